@@ -1,0 +1,77 @@
+"""What an engine is asked (Call), what it answers (Reply), and what it must be able to do (Engine)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, runtime_checkable
+
+from extractor.models import Article, Draft, Rejection, Usage
+from extractor.segment import Sentence
+
+WIRE_SCHEMA = Draft.model_json_schema()
+"""The JSON Schema of a model's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message; `content` goes out verbatim."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One question: which claims do these sentences of this article carry?
+
+    An engine that talks to a model sends `messages`; one that reads by itself uses `article` and `sentences`.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    messages: tuple[Message, ...]
+    prompt: str
+    """sha256 of the prompt files that filled `messages`."""
+    purpose: Literal["extract", "correct"] = "extract"
+    rejected: tuple[Rejection, ...] = ()
+    """What a corrective call is about."""
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 of the messages and the wire schema: equal questions, equal fingerprints."""
+        document = {"messages": [[m.role, m.content] for m in self.messages], "schema": WIRE_SCHEMA}
+        canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an engine answers: a validated draft and what it took."""
+
+    draft: Draft
+    usage: Usage = field(default_factory=Usage)
+    notes: tuple[str, ...] = ()
+    """What the run should say of this answer, such as a schema fallback."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Anything that answers calls. Raises `EngineError` or `ConfigError` when it can't."""
+
+    @property
+    def name(self) -> str:
+        """What kind of engine it is: 'openai', 'offline'."""
+
+    @property
+    def model(self) -> str:
+        """The model as a user would name it."""
+
+    def answer(self, call: Call) -> Reply:
+        """The reply, waited for in this thread."""
+
+    async def aanswer(self, call: Call) -> Reply:
+        """The reply, without blocking the event loop."""

@@ -1,0 +1,74 @@
+"""Sentences of an article, and chunks of sentences, with character offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Sentence `number` (from 1) stands at `text[start:end]`; `paragraph` counts from 0."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+
+
+def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
+    """The text's sentences in order, without the white space around them; empty for blank text.
+
+    Splitting is sentencex's; an unknown language is split as English, whose rules
+    also know the full stops of Chinese and Japanese.
+    """
+    found: list[Sentence] = []
+    paragraph = 0
+    for bound in get_sentence_boundaries((lang or "en").split("-")[0].lower(), text):
+        start, end = bound["start_index"], bound["end_index"]
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end == start:
+            continue
+        if found and "\n\n" in text[found[-1].end : start].replace("\r", ""):
+            paragraph += 1
+        found.append(Sentence(len(found) + 1, start, end, paragraph))
+    return tuple(found)
+
+
+def chunks(text: str, parts: Sequence[Sentence], limit: int) -> Iterator[tuple[Sentence, ...]]:
+    """Runs of whole sentences of at most `limit` tokens each, cut between paragraphs where one ends in time.
+
+    A sentence that alone exceeds the limit makes a chunk of its own. Tokens are estimated (`tokens`).
+    """
+    chunk: list[Sentence] = []
+    size = 0
+    for part in parts:
+        cost = tokens(text[part.start : part.end])
+        if chunk and size + cost > limit:
+            head, tail = _split_at_paragraph(chunk)
+            yield head
+            chunk, size = list(tail), sum(tokens(text[s.start : s.end]) for s in tail)
+        chunk.append(part)
+        size += cost
+    if chunk:
+        yield tuple(chunk)
+
+
+def _split_at_paragraph(chunk: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The chunk cut before its last paragraph, if that lies in its second half; else uncut."""
+    last = chunk[-1].paragraph
+    head = tuple(s for s in chunk if s.paragraph != last)
+    if len(head) * 2 >= len(chunk):
+        return head, tuple(chunk[len(head) :])
+    return tuple(chunk), ()
+
+
+def tokens(text: str) -> int:
+    """A rough count: four characters a token in alphabets, one and a half where words have no spaces."""
+    dense = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
+    return int((len(text) - dense) / 4 + dense / 1.5) + 1
