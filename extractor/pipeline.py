@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
-from collections.abc import Generator, Sequence
-from datetime import date
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from extractor.engines import open_engine
 from extractor.engines.base import Call, Engine, Message, Reply
+from extractor.errors import InputError
 from extractor.ground import Grounded, ground
 from extractor.merge import merge
-from extractor.models import Article, Claim, Draft, Extraction, Rejection, Run, Usage
+from extractor.models import Article, Draft, Extraction, Rejection, Run, Usage
 from extractor.prompts import Prompt, fingerprint, load
 from extractor.segment import Sentence, chunks, sentences
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 CHUNK_TOKENS = 6_000
 """Tokens of article in one call; longer articles are cut at sentence borders."""
 
-PROMPTS = ("extract.v1", "article.v1", "correct.v1")
-"""The instructions, the article's frame, and the corrective question."""
+CONCURRENT_CALLS = 8
+"""Calls of one article in flight at once in `aextract`."""
 
+Steps = Generator[tuple[Call, ...], Sequence[Reply], Extraction]
+"""Yields calls, is sent their replies in the same order, returns the extraction."""
 
 
 def plan(article: Article, *, chunk_tokens: int = CHUNK_TOKENS) -> tuple[Call, ...]:
-    """The calls that read the article: one, or one for each chunk of a long article. Pure."""
-    instructions, frame, _ = prompts = _prompts()
+    """The calls that read the article: one, or one for each chunk of a long article. Pure.
+
+    Raises InputError for an article without a sentence.
+    """
+    instructions, frame, correction = load("extract.v1"), load("article.v1"), load("correct.v1")
+    prompt = fingerprint(instructions, frame, correction)
     runs = list(chunks(article.text, sentences(article.text, article.lang), chunk_tokens))
+    if not runs:
+        raise InputError("the article is blank: give it some text")
     return tuple(
         Call(
             article=article,
             sentences=run,
             messages=(Message("system", instructions.text), Message("user", _framed(frame, article, run))),
-            prompt=fingerprint(*prompts),
+            prompt=prompt,
             part=number,
             parts=len(runs),
         )
@@ -39,21 +54,186 @@ def plan(article: Article, *, chunk_tokens: int = CHUNK_TOKENS) -> tuple[Call, .
     )
 
 
-def finish(
-    calls: Sequence[Call], replies: Sequence[Reply]
-) -> Generator[tuple[Call, ...], Sequence[Reply], tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Reply, ...]]]:
-    """What may be believed: claims, rejections, and all replies, corrective ones included. Pure.
+def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, model: str) -> Steps:
+    """The extraction that the replies amount to, its `seconds` still 0. Pure.
 
-    Yields the corrective calls, if any, once, and expects their replies.
+    Yields corrective calls once, for the parts with rejected claims if there are any, and expects their replies.
     """
-    grounded = [_ground(call, reply.draft) for call, reply in zip(calls, replies, strict=True)]
-    questions = {n: _correction(calls[n], g.rejected) for n, g in enumerate(grounded) if g.rejected}
+    parts = [ground(call.article, call.sentences, reply.draft) for call, reply in zip(calls, replies, strict=True)]
+    doubtful = [n for n, part in enumerate(parts) if part.rejected]
     answers: Sequence[Reply] = ()
-    if questions:
-        answers = yield tuple(questions.values())
-        for (n, question), answer in zip(questions.items(), answers, strict=True):
-            if answer.draft.claims:
-                second = _ground(question, answer.draft)
-                grounded[n] = Grounded(grounded[n].claims + second.claims, second.rejected)
-    claims = merge(claim for g in grounded for claim in g.claims)
-    return claims, tuple(r for g in grounded for r in g.rejected), (*replies, *answers)
+    if doubtful:
+        questions = tuple(_correction(calls[n], parts[n].rejected) for n in doubtful)
+        answers = yield questions
+        for n, question, answer in zip(doubtful, questions, answers, strict=True):
+            parts[n] = _corrected(parts[n], question, answer.draft)
+    everything = (*replies, *answers)
+    usage = sum((reply.usage for reply in everything), Usage())
+    return Extraction(
+        article=calls[0].article,
+        claims=merge(claim for part in parts for claim in part.claims),
+        rejected=tuple(rejection for part in parts for rejection in part.rejected),
+        run=Run(
+            engine=engine,
+            model=model,
+            prompt=calls[0].prompt if usage.requests else None,
+            notes=tuple(dict.fromkeys(note for reply in everything for note in reply.notes)),
+            seconds=0.0,
+            **usage.model_dump(),
+        ),
+    )
+
+
+def extract(
+    article: Article | str,
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    chunk_tokens: int = CHUNK_TOKENS,
+) -> Extraction:
+    """The article's grounded claims.
+
+    `article` may be plain text. `model` is a model string ("offline", "openai/NAME", "ollama/NAME"), an engine of
+    your own, or None for the default of the settings. Raises an `ExtractorError` when the article can't be read or
+    the engine gives no usable answer; a failure is never an empty result.
+    """
+    started = time.perf_counter()
+    with opened(model, settings) as engine:
+        steps = _steps(as_article(article), engine, chunk_tokens)
+        calls = next(steps)
+        while True:
+            try:
+                calls = steps.send([engine.answer(call) for call in calls])
+            except StopIteration as done:
+                return _timed(done.value, started)
+
+
+async def aextract(
+    article: Article | str,
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    chunk_tokens: int = CHUNK_TOKENS,
+) -> Extraction:
+    """`extract` without blocking the event loop; the calls of a long article run side by side."""
+    started = time.perf_counter()
+    engine = _engine(model, settings)
+    gate = asyncio.Semaphore(CONCURRENT_CALLS)
+
+    async def answer(call: Call) -> Reply:
+        async with gate:
+            return await engine.aanswer(call)
+
+    try:
+        steps = _steps(as_article(article), engine, chunk_tokens)
+        calls = next(steps)
+        while True:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(answer(call)) for call in calls]
+            calls = steps.send([task.result() for task in tasks])
+    except StopIteration as done:
+        return _timed(done.value, started)
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+    finally:
+        if engine is not model and hasattr(engine, "aclose"):
+            await engine.aclose()
+
+
+def as_article(article: Article | str) -> Article:
+    """The article itself, or one made of plain text; raises InputError for blank text."""
+    if isinstance(article, Article):
+        return article
+    if not article.strip():
+        raise InputError("the article is blank: give it some text")
+    return Article(text=article)
+
+
+def _steps(article: Article, engine: Engine, chunk_tokens: int) -> Steps:
+    calls = plan(article, chunk_tokens=chunk_tokens)
+    replies = yield calls
+    return (yield from finish(calls, replies, engine=engine.name, model=engine.model))
+
+
+@contextmanager
+def opened(model: str | Engine | None, settings: Settings | None) -> Iterator[Engine]:
+    """The engine meant by `model`; one that was opened here is closed here."""
+    engine = _engine(model, settings)
+    try:
+        yield engine
+    finally:
+        if engine is not model and hasattr(engine, "close"):
+            engine.close()
+
+
+def _engine(model: str | Engine | None, settings: Settings | None) -> Engine:
+    if model is None or isinstance(model, str):
+        from extractor.settings import Settings
+
+        return open_engine(model, settings or Settings())
+    return model
+
+
+def _timed(extraction: Extraction, started: float) -> Extraction:
+    run = extraction.run.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
+    return extraction.model_copy(update={"run": run})
+
+
+def _framed(frame: Prompt, article: Article, run: Sequence[Sentence]) -> str:
+    """The user message: metadata, then the numbered sentences between fences made of the text's own hash.
+
+    No text can hold its own hash, so none can close the fence; and the same text always gives the same message.
+    """
+    lines: list[str] = []
+    for before, sentence in zip((None, *run), run, strict=False):
+        if before and before.paragraph != sentence.paragraph:
+            lines.append("")
+        lines.append(f"[{sentence.number}] {article.text[sentence.start : sentence.end]}")
+    return frame.fill(
+        title=_line(article.title),
+        outlet=_line(article.outlet),
+        published=article.published.isoformat() if article.published else "unknown",
+        lang=_line(article.lang),
+        fence=f"=== article {hashlib.sha256(article.text.encode()).hexdigest()[:16]} ===",
+        article="\n".join(lines),
+    )
+
+
+def _line(value: str | None) -> str:
+    """Metadata on one line."""
+    return " ".join(value.split()) if value and value.strip() else "unknown"
+
+
+def _correction(call: Call, rejected: tuple[Rejection, ...]) -> Call:
+    """The question about the rejected claims alone: the same conversation, their drafts as the answer so far."""
+    reasons = "\n".join(f"{n}. {rejection.message}" for n, rejection in enumerate(rejected, 1))
+    draft = Draft(claims=tuple(rejection.draft for rejection in rejected))
+    return Call(
+        article=call.article,
+        sentences=call.sentences,
+        messages=(
+            *call.messages,
+            Message("assistant", draft.model_dump_json()),
+            Message("user", load("correct.v1").fill(reasons=reasons)),
+        ),
+        prompt=call.prompt,
+        purpose="correct",
+        rejected=rejected,
+        part=call.part,
+        parts=call.parts,
+    )
+
+
+def _corrected(part: Grounded, question: Call, draft: Draft) -> Grounded:
+    """The part with the corrected claims in place of those they mend.
+
+    At most as many claims count as were asked about. What fails again is rejected for its new reason;
+    what the model gave up stays rejected for its old one.
+    """
+    draft = Draft(claims=draft.claims[: len(question.rejected)])
+    second = ground(question.article, question.sentences, draft)
+    given_up = list(question.rejected)
+    for claim in draft.claims:
+        nearest = max(given_up, key=lambda rejection: len({*rejection.draft.at} & {*claim.at}))
+        given_up.remove(nearest)
+    return Grounded(part.claims + second.claims, (*given_up, *second.rejected))

@@ -1,0 +1,84 @@
+"""Many articles side by side."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Literal, overload
+
+from extractor.engines.base import Engine
+from extractor.errors import ExtractorError
+from extractor.models import Article, Extraction
+from extractor.pipeline import extract, opened
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+
+CONCURRENCY = 8
+"""Articles in flight at once."""
+
+
+@overload
+def extract_many(
+    articles: Iterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    errors: Literal["raise"] = "raise",
+) -> Iterator[Extraction]: ...
+
+
+@overload
+def extract_many(
+    articles: Iterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    errors: Literal["return"],
+) -> Iterator[Extraction | ExtractorError]: ...
+
+
+def extract_many(
+    articles: Iterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    errors: Literal["raise", "return"] = "raise",
+) -> Iterator[Extraction | ExtractorError]:
+    """The articles' extractions in the order of the articles, which are taken only as they are needed.
+
+    At most `concurrency` articles are in flight. A failed article raises its error at its turn, or stands in the
+    results as that error with `errors="return"`, so that the others are not lost.
+    """
+    with opened(model, settings) as engine, ThreadPoolExecutor(concurrency) as pool:
+        waiting: deque[Future[Extraction | ExtractorError]] = deque()
+        try:
+            for article in articles:
+                waiting.append(pool.submit(_one, article, engine))
+                if len(waiting) >= concurrency:
+                    yield _delivered(waiting.popleft(), errors)
+            while waiting:
+                yield _delivered(waiting.popleft(), errors)
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _one(article: Article | str, engine: Engine) -> Extraction | ExtractorError:
+    try:
+        return extract(article, model=engine)
+    except ExtractorError as error:
+        return error
+
+
+def _delivered(
+    future: Future[Extraction | ExtractorError], errors: Literal["raise", "return"]
+) -> Extraction | ExtractorError:
+    result = future.result()
+    if isinstance(result, ExtractorError) and errors == "raise":
+        raise result
+    return result
