@@ -194,7 +194,7 @@ def _framed(frame: Prompt, article: Article, run: Sequence[Sentence]) -> str:
         outlet=_line(article.outlet),
         published=article.published.isoformat() if article.published else "unknown",
         lang=_line(article.lang),
-        fence=f"=== article {hashlib.sha256(article.text.encode()).hexdigest()[:16]} ===",
+        fence=f"=== {hashlib.sha256(article.text.encode()).hexdigest()[:12]}",
         article="\n".join(lines),
     )
 
