@@ -1,4 +1,7 @@
-"""Compare claims with gold: `load_gold`, then `evaluate`, then `table` (or `markdown`, or the record as JSON)."""
+"""Compare claims with gold: `load_gold` reads it, `evaluate` counts, `render` shows.
+
+`compare` and `figures` are the two halves of `evaluate`, for whoever tunes an engine and wants to see the pairs.
+"""
 
 from extractor.evaluate.gold import GoldArticle as GoldArticle
 from extractor.evaluate.gold import GoldClaim as GoldClaim
@@ -11,3 +14,6 @@ from extractor.evaluate.score import Pair as Pair
 from extractor.evaluate.score import compare as compare
 from extractor.evaluate.score import evaluate as evaluate
 from extractor.evaluate.score import figures as figures
+from extractor.evaluate.table import articles_markdown as articles_markdown
+from extractor.evaluate.table import markdown as markdown
+from extractor.evaluate.table import render as render

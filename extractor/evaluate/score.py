@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainSerializer
 
 from extractor.entities import same_name
 from extractor.errors import GoldError
@@ -23,6 +26,10 @@ ACCEPTED = 0.45
 """The least similarity of a pair that counts."""
 SHARED = 0.5
 """The least F1 of the statements' content tokens in a strict pair."""
+
+
+Share = Annotated[float, PlainSerializer(lambda share: round(share, 4), return_type=float)]
+"""A share between 0 and 1, written with four places."""
 
 
 class Agreement(Record):
@@ -139,27 +146,27 @@ class Score(Record):
     pairs: int
     vital: int
     """Those pairs whose gold claim is vital."""
-    precision: float
+    precision: Share
     """pairs / predicted claims; 0 where nothing was predicted."""
-    recall: float
+    recall: Share
     """vital / vital gold claims."""
-    recall_all: float
+    recall_all: Share
     """pairs / gold claims."""
-    f1: float
+    f1: Share
     """Harmonic mean of precision and recall."""
 
 
 class Accuracy(Record):
     """Shares of the accepted pairs whose two claims agree; null where there is no pair."""
 
-    actor: float | None
-    action_type: float | None
-    model: float | None
-    openness: float | None
-    status: float | None
-    attribution: float | None
-    chain: float | None
-    evidence: float | None
+    actor: Share | None
+    action_type: Share | None
+    model: Share | None
+    openness: Share | None
+    status: Share | None
+    attribution: Share | None
+    chain: Share | None
+    evidence: Share | None
     """Mean F1 over the characters of the evidence."""
 
 

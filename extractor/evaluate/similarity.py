@@ -20,7 +20,7 @@ had has have he her his how i if in into is it its may might more most of on or 
 than that the their them then there these they this those to under up was we were what when which while who will with
 would you your
 """
-_EMPTY = frozenset(_FUNCTION_WORDS.split())
+_WITHOUT_CONTENT = frozenset(_FUNCTION_WORDS.split())
 """English words that carry no content. Negators are not among them: they do."""
 
 
@@ -37,7 +37,7 @@ def content_tokens(statement: str, lang: str | None) -> Counter[str]:
         return Counter(dense[n : n + 2] for n in range(len(dense) - 1)) or Counter([dense])
     words: list[str] = _WORD.findall(text)
     if language == "en":
-        return Counter(word for word in words if word not in _EMPTY)
+        return Counter(word for word in words if word not in _WITHOUT_CONTENT)
     return Counter(word for word in words if len(word) > 3 or any(c.isdigit() for c in word))
 
 
