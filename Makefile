@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 # All pins carry hashes and the sets are closed, so there is nothing left to resolve.
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile
 PINNED := $(INSTALL) --require-hashes --only-binary :all:
 CODE := extractor tests benchmarks docs
 T ?=
