@@ -1,0 +1,282 @@
+"""The engine: one question through instructor, its requests through the openai SDK."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from extractor.engines import pacing, pricing
+from extractor.engines.base import Call, Reply
+from extractor.engines.openai import failures, wire
+from extractor.engines.openai.failures import AttemptError
+from extractor.engines.pacing import Pace, Verdict
+from extractor.errors import ConfigError
+from extractor.models import Draft
+
+if TYPE_CHECKING:
+    import openai
+    from openai.types.chat import ChatCompletion
+
+BASE_URL = "https://api.openai.com/v1"
+
+# instructor logs answers, and both would fall to the root logger's handler of last resort on stderr.
+for _library in ("instructor", "openai"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+class OpenAI:
+    """A model behind any OpenAI-compatible endpoint.
+
+    One set of connections for the life of the engine: close it, or use it as a context manager of either colour.
+    `timeout` is in seconds and for one request. `max_output_tokens` is sent only when set, since endpoints disagree
+    on its name and on its default; temperature is never sent, since many models refuse it.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str | None = None,
+        api_key: str | SecretStr | None = None,
+        timeout: float = 120.0,
+        retries: int = 4,
+        reasks: int = 1,
+        max_output_tokens: int | None = None,
+        name: str = "openai",
+        pace: Pace | None = None,
+    ) -> None:
+        self._name = name
+        self._model = model
+        self._key = SecretStr(_checked_key(api_key))
+        self._base_url = base_url or BASE_URL
+        self._target = failures.Target(model, _checked_url(self._base_url), timeout, self._key.get_secret_value())
+        self._pace = pace or Pace(retries=retries)
+        self._reasks = reasks
+        self._max_output_tokens = max_output_tokens
+        self._strict = True
+        self._lock = threading.Lock()
+        self._client: openai.OpenAI | None = None
+        self._aclient: openai.AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ask: Any = None
+        self._aask: Any = None
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def model(self) -> str:
+        return self._model
+
+    def __repr__(self) -> str:
+        return f"OpenAI({self._model!r}, base_url={self._target.endpoint!r}, name={self._name!r})"
+
+    # One question. The two colours differ in how they wait and in nothing else.
+
+    def answer(self, call: Call) -> Reply:
+        tally = wire.Tally()
+        if self._ask is None:
+            self._ask = self._patched(self._create)
+        try:
+            answer = self._ask(**self._question(call, tally))
+        except Exception as error:
+            failed: Exception = error
+        else:
+            return self._reply(answer, tally)
+        raise self._error(failed, tally)
+
+    async def aanswer(self, call: Call) -> Reply:
+        tally = wire.Tally()
+        if self._aask is None:
+            self._aask = self._patched(self._acreate)
+        try:
+            answer = await self._aask(**self._question(call, tally))
+        except Exception as error:
+            failed: Exception = error
+        else:
+            return self._reply(answer, tally)
+        raise self._error(failed, tally)
+
+    def _question(self, call: Call, tally: wire.Tally) -> dict[str, Any]:
+        """What instructor is asked. It never gets `context`: with one it reads the article as a Jinja template."""
+        return {
+            "response_model": wire.answer_model(),
+            "messages": wire.messages(call.messages),
+            "max_retries": self._reasks,
+            "strict": False,
+            "tally": tally,
+        }
+
+    def _reply(self, answer: Draft, tally: wire.Tally) -> Reply:
+        usage = tally.usage
+        cost = pricing.price(self._model, usage, self._base_url)
+        notes = () if tally.strict else (f"{self._target.endpoint} refuses a strict schema; asked without one",)
+        # Validated a moment ago, as a subclass that instructor hangs the whole response on.
+        draft = Draft.model_construct(claims=answer.claims)
+        return Reply(draft, usage if cost is None else usage.model_copy(update={"cost": cost}), notes)
+
+    def _error(self, error: Exception, tally: wire.Tally) -> Exception:
+        """Our own error, made anew so that no request hangs on it; a bug stays what it is."""
+        from instructor.core import InstructorRetryException, ResponseParsingError
+
+        cause = error.__cause__ if isinstance(error, InstructorRetryException) else error
+        if isinstance(cause, AttemptError):
+            return type(cause.error)(cause.error.message)
+        if isinstance(cause, ResponseParsingError):
+            return failures.invalid(cause, tally.asks - 1, self._target)
+        return cause if isinstance(cause, Exception) else error
+
+    # One instructor attempt: requests until one is answered, then a look at how the answer ended.
+
+    def _create(self, *, messages: list[Any], tally: wire.Tally, **_: Any) -> ChatCompletion:
+        tally.asks += 1
+        return self._ended(pacing.retrying(self._pace, failures.judge)(self._send, messages, tally))
+
+    async def _acreate(self, *, messages: list[Any], tally: wire.Tally, **_: Any) -> ChatCompletion:
+        tally.asks += 1
+        return self._ended(await pacing.aretrying(self._pace, failures.judge)(self._asend, messages, tally))
+
+    def _send(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
+        try:
+            completion = self._sync().chat.completions.create(**self._request(messages, tally))
+            return self._received(completion, tally)
+        except Exception as error:
+            failed = self._failed(error, tally)
+        raise failed
+
+    async def _asend(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
+        try:
+            completion = await self._async().chat.completions.create(**self._request(messages, tally))
+            return self._received(completion, tally)
+        except Exception as error:
+            failed = self._failed(error, tally)
+        raise failed
+
+    def _request(self, messages: list[Any], tally: wire.Tally) -> dict[str, Any]:
+        """One request, counted."""
+        tally.requests += 1
+        tally.strict = self._strict
+        request: dict[str, Any] = {
+            "model": self._model,
+            "messages": messages,
+            "response_format": wire.response_format(tally.strict),
+        }
+        if self._max_output_tokens is not None:
+            # The older name, which only OpenAI's own reasoning models refuse and which every other server knows.
+            own = self._base_url.startswith("https://api.openai.com")
+            request["max_completion_tokens" if own else "max_tokens"] = self._max_output_tokens
+        return request
+
+    def _received(self, completion: Any, tally: wire.Tally) -> ChatCompletion:
+        """The completion, counted; raises AttemptError where the body is none."""
+        failed = failures.of_body(completion, self._target)
+        if failed:
+            raise failed
+        tally.count(completion)
+        received: ChatCompletion = completion
+        return received
+
+    def _failed(self, error: Exception, tally: wire.Tally) -> AttemptError:
+        """The failure, which is free to be repeated once without a strict schema if that is what was refused."""
+        failed = error if isinstance(error, AttemptError) else failures.of_exception(error, self._target)
+        if failed.other_form and tally.strict:
+            self._strict = False
+            return AttemptError(failed.error, Verdict(again=True, free=True))
+        return failed
+
+    def _ended(self, completion: ChatCompletion) -> ChatCompletion:
+        """The completion; raises AttemptError where it holds nothing to read."""
+        failed = failures.of_ending(completion, self._target)
+        if failed:
+            raise failed
+        return completion
+
+    # Connections.
+
+    def _patched(self, create: Any) -> Any:
+        import instructor
+
+        return instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+
+    def _sync(self) -> openai.OpenAI:
+        with self._lock:
+            if self._client is None:
+                import openai
+
+                self._client = openai.OpenAI(**self._options())
+            return self._client
+
+    def _async(self) -> openai.AsyncOpenAI:
+        """The client of the running loop: connections can't outlive the loop they were opened in."""
+        loop = asyncio.get_running_loop()
+        if self._aclient is None or self._loop is not loop:
+            import openai
+
+            self._aclient, self._loop = openai.AsyncOpenAI(**self._options()), loop
+        return self._aclient
+
+    def _options(self) -> dict[str, Any]:
+        """An empty key, and not None: for None the SDK would take OPENAI_API_KEY and send it to any endpoint."""
+        return {
+            "api_key": self._key.get_secret_value(),
+            "base_url": self._base_url,
+            "timeout": self._target.timeout,
+            "max_retries": 0,
+            "_enforce_credentials": False,
+        }
+
+    def close(self) -> None:
+        """Closes the connections of `answer`."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client:
+            client.close()
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        self.close()
+        client, self._aclient = self._aclient, None
+        if client and self._loop is asyncio.get_running_loop():
+            await client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def _checked_key(key: str | SecretStr | None) -> str:
+    """The key without white space around it; raises ConfigError, without saying it, if no header can carry it."""
+    value = (key.get_secret_value() if isinstance(key, SecretStr) else key or "").strip()
+    if not (value.isascii() and value.isprintable()):
+        raise ConfigError("the API key holds characters that no key has; copy it again")
+    return value
+
+
+def _checked_url(url: str) -> str:
+    """The base URL as messages may show it; raises ConfigError for one that cannot work."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https") or not url.isprintable() or " " in url:
+        raise ConfigError("the base URL is not a web address; write it like http://localhost:8000/v1")
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
