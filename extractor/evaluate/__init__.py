@@ -3,10 +3,12 @@
 `compare` and `figures` are the two halves of `evaluate`, for whoever tunes an engine and wants to see the pairs.
 """
 
+from extractor.evaluate.gold import FLOORS as FLOORS
 from extractor.evaluate.gold import GoldArticle as GoldArticle
 from extractor.evaluate.gold import GoldClaim as GoldClaim
 from extractor.evaluate.gold import digest as digest
 from extractor.evaluate.gold import load_gold as load_gold
+from extractor.evaluate.score import Accuracy as Accuracy
 from extractor.evaluate.score import Comparison as Comparison
 from extractor.evaluate.score import Evaluation as Evaluation
 from extractor.evaluate.score import Figures as Figures

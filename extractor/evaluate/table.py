@@ -113,7 +113,7 @@ def _article_rows(evaluation: Evaluation) -> list[list[str]]:
 def _notes(evaluation: Evaluation) -> list[str]:
     notes = []
     if evaluation.failures:
-        lines = [f"- {name}: {message}" for name, message in evaluation.failures.items()]
+        lines = [f"- {name}: {' '.join(message.split())}" for name, message in evaluation.failures.items()]
         notes.append("\n".join([f"{_count(len(lines), 'article')} failed and counted as no prediction:", "", *lines]))
     if evaluation.not_covered:
         left_out = ", ".join(evaluation.not_covered)
