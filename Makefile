@@ -8,6 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile
 PINNED := $(INSTALL) --require-hashes --only-binary :all:
 CODE := extractor tests benchmarks docs
+COG := $(BIN)/cog -c -P -U -I docs --verbosity=1
 T ?=
 
 help:
@@ -34,14 +35,14 @@ lint: .venv/lint
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/cog -c -PUe --check README.md docs/*.md
+	$(COG) --check README.md docs/*.md
 
 format: .venv/lint
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
 docs: .venv/test
-	$(BIN)/cog -c -PUe -r README.md docs/*.md
+	$(COG) -r README.md docs/*.md
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
