@@ -1,0 +1,105 @@
+"""The one place where errors become lines and exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import typer
+
+from extractor.cli import console
+from extractor.errors import ExtractorError
+
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+BROKEN_PIPE = 128 + 13  # SIGPIPE, which Windows lacks
+COMPLETE_VARIABLE = "_EXTRACTOR_COMPLETE"
+
+
+def interruptible() -> None:
+    """From now on SIGTERM unwinds like an exception, so that nothing half-written is left."""
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(TERMINATED)
+
+    signal.signal(signal.SIGTERM, terminate)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command line; every error has become one line on standard error."""
+    try:
+        return _invoke(list(arguments))
+    except ExtractorError as problem:
+        return _failed(problem, problem.message, problem.exit_code, arguments)
+    except typer.TyperException as problem:
+        return _failed(problem, _usage(problem), problem.exit_code, arguments)
+    except typer.Exit as done:
+        return done.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        console.say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        return BROKEN_PIPE
+    except OSError as problem:
+        silence_stdout()
+        return _failed(problem, f"{problem.filename or 'output'}: {problem.strerror or problem}", 1, arguments)
+    except Exception as problem:  # a bug is one line too
+        what = f"unexpected {type(problem).__name__}: {problem}; run it again with --debug and report what it says"
+        return _failed(problem, what, 1, arguments)
+
+
+def silence_stdout() -> None:
+    """Sends the rest of standard output nowhere: what is still buffered would fail again when Python exits."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _invoke(arguments: list[str]) -> int:
+    from extractor.cli.app import app
+
+    command = typer.main.get_command(app)
+    if COMPLETE_VARIABLE in os.environ:
+        command.main(arguments, prog_name="extractor", complete_var=COMPLETE_VARIABLE)
+    with command.make_context("extractor", _completed(arguments, set(_names(command)))) as context:
+        code = command.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def _names(command: object) -> list[str]:
+    return list(getattr(command, "commands", {}))
+
+
+def _completed(arguments: list[str], commands: set[str]) -> list[str]:
+    """The arguments with the command that a pipe implies: `cat a.txt | extractor [OPTIONS]` means `extract -`."""
+    if console.is_terminal(sys.stdin) or sys.stdin is None or commands & set(arguments):
+        return arguments
+    own = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+    if own & set(arguments):
+        return arguments
+    if not arguments or arguments[0].startswith("-"):
+        return ["extract", *arguments]
+    return arguments
+
+
+def _usage(problem: typer.TyperException) -> str:
+    """The complaint and where to look."""
+    context = getattr(problem, "ctx", None)
+    path = context.command_path if context else "extractor"
+    return f"{problem.format_message().rstrip('.')}; {path} --help shows how it is used"
+
+
+def _failed(problem: BaseException, message: str, code: int, arguments: Sequence[str]) -> int:
+    # Looked for by hand: an error while parsing comes before any option has a value.
+    if "--debug" in arguments:
+        console.traceback_of(problem)
+    console.error(message)
+    return code

@@ -1,0 +1,71 @@
+"""From options to settings and an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from extractor.cli import console
+from extractor.cli.options import Asking
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.engines.base import Engine
+    from extractor.settings import Settings
+
+
+def settings(asking: Asking) -> Settings:
+    """Options over environment over config file."""
+    from extractor.settings import Settings
+
+    # A base URL given together with an Ollama model can only mean where that Ollama is.
+    local = (asking.model or "").startswith("ollama/")
+    chosen = Settings(
+        model=asking.model,
+        base_url=None if local else asking.base_url,
+        ollama_host=asking.base_url if local else None,
+        timeout=asking.timeout,
+    )
+    if chosen.api_key:
+        console.keep_secret(chosen.api_key.get_secret_value())
+    return chosen
+
+
+@contextmanager
+def engine(asking: Asking) -> Iterator[Engine]:
+    """The engine the options ask for, recording or replaying where they say so; closed in the end."""
+    if asking.record and asking.replay:
+        raise UsageError("--record and --replay exclude each other: leave one out")
+    opened = _replay(asking) if asking.replay else _live(asking)
+    try:
+        yield opened
+    finally:
+        close = getattr(opened, "close", None)
+        if close:
+            close()
+
+
+def _replay(asking: Asking) -> Engine:
+    from extractor.engines.stored import Replay
+
+    assert asking.replay
+    return Replay(asking.replay)
+
+
+def _live(asking: Asking) -> Engine:
+    from extractor.engines import DEFAULT_MODEL, default_model, open_engine
+
+    chosen = settings(asking)
+    model = default_model(chosen)
+    if model == "offline" and chosen.model is None:
+        console.say(
+            "no model is set, so the offline engine reads (English, by rules); a model finds more claims and reads "
+            f"other languages: set OPENAI_API_KEY for {DEFAULT_MODEL}, or see -m"
+        )
+    opened = open_engine(model, chosen)
+    if asking.record:
+        from extractor.engines.stored import Recorder
+
+        return Recorder(opened, asking.record)
+    return opened

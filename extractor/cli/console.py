@@ -1,0 +1,95 @@
+"""Talk with the person at the terminal: one line each, on standard error, harmless to a terminal, never a key."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from extractor.errors import ExtractorError
+
+SECRET_VARIABLES = ("EXTRACTOR_API_KEY", "OPENAI_API_KEY")
+SHORTEST_SECRET = 8
+"""A shorter key is a placeholder, and taking it out would only make holes in ordinary words."""
+
+_secrets: set[str] = set()
+
+
+def keep_secret(secret: str) -> None:
+    """From now on nothing said here holds this text."""
+    _secrets.add(secret)
+
+
+def redacted(text: str) -> str:
+    """The text without any key that is known: from the environment, the config file or an option."""
+    known = {*_secrets, *(os.environ.get(variable, "").strip() for variable in SECRET_VARIABLES)}
+    for secret in sorted(known, key=len, reverse=True):
+        if len(secret) >= SHORTEST_SECRET:
+            text = text.replace(secret, "[key]")
+    return text
+
+
+def error(message: str) -> None:
+    """`extractor: error: ...`"""
+    say(f"error: {message}")
+
+
+def failure(problem: ExtractorError, name: str | None) -> None:
+    """The error of one article among several, with its name unless the message has it."""
+    error(problem.message if name is None or name in problem.message else f"{name}: {problem.message}")
+
+
+def say(message: str) -> None:
+    """`extractor: ...`, whatever the message holds."""
+    from extractor.writers.escape import terminal
+
+    _write(terminal(f"extractor: {redacted(message)}") + "\n")
+
+
+def traceback_of(problem: BaseException) -> None:
+    """The whole story of an error, causes included, for `--debug`."""
+    import traceback
+
+    from extractor.writers.escape import terminal
+
+    lines = "".join(traceback.format_exception(problem)).splitlines()
+    _write("".join(terminal(redacted(line)) + "\n" for line in lines))
+
+
+@contextmanager
+def status(message: str) -> Iterator[Callable[[str], None]]:
+    """A live line while something is waited for, on a terminal only; yields the function that changes it."""
+    if not is_terminal(sys.stderr):
+        yield lambda message: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from extractor.writers.escape import terminal
+
+    def line(message: str) -> Text:
+        return Text(terminal(redacted(message)), no_wrap=True, overflow="ellipsis")
+
+    with Console(stderr=True).status(line(message)) as live:
+        yield lambda message: live.update(line(message))
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at the stream; a closed one has nobody."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _write(text: str) -> None:
+    """Says it if anybody can hear: talk that can't be written is no reason to fail."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
