@@ -35,7 +35,7 @@ lint: .venv/lint
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(COG) --check README.md docs/*.md
+	$(COG) --check --diff --check-fail-msg="run make docs" README.md docs/*.md
 
 format: .venv/lint
 	$(BIN)/ruff check --fix $(CODE)
