@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from extractor.engines.base import Message
 from extractor.models import Draft, Usage
@@ -27,23 +27,34 @@ def response_format(strict: bool) -> dict[str, Any]:
 
 
 @cache
-def answer_model() -> type[Draft]:
-    """Draft as instructor wants it, made once: it would otherwise build the class and its schema at every call."""
+def completion() -> type[ChatCompletion]:
+    """The SDK's own record of a chat completion."""
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion
+
+
+@cache
+def answer_model() -> type[BaseModel]:
+    """What instructor is told to read the answer as: a model without fields whose reading makes a Draft.
+
+    instructor walks the fields of its response model four times a call and generates its schema once; with Draft
+    itself that was 0.3 ms of 0.9 a call. The schema that counts is in `response_format`.
+    """
     from instructor import ResponseSchema
     from instructor.core import ResponseParsingError
 
-    class Answer(Draft, ResponseSchema):  # type: ignore[misc, valid-type, unused-ignore]
+    class Answer(ResponseSchema):
         @classmethod
         def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
-            """Nothing: `response_format` is what goes out."""
             return {}
 
         @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-            """The answer in a model's words. A misfit is told in ours: pydantic's name its own version and our class,
-            and a re-ask that repeats them could not be replayed after an upgrade."""
+        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Any:
+            """The Draft. A misfit is told in our own words: pydantic's name its version, and a recorded re-ask that
+            repeats them could not be replayed after an upgrade. Lax, since "3" for 3 is not worth a re-ask."""
             try:
-                return super().model_validate_json(document(str(json_data)), **options)
+                return Draft.model_validate_json(document(str(json_data)), strict=False)
             except ValidationError as error:
                 misfits = told(error)
             raise ResponseParsingError(misfits)
