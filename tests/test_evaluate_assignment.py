@@ -40,9 +40,7 @@ def test_each_row_and_column_is_used_at_most_once_and_only_with_weight(weights):
 @given(matrices())
 def test_turning_the_table_does_not_change_the_weight(weights):
     turned = [list(column) for column in zip(*weights, strict=True)]
-    assert sum(weights[r][c] for r, c in assign(weights)) == pytest.approx(
-        sum(turned[r][c] for r, c in assign(turned))
-    )
+    assert sum(weights[r][c] for r, c in assign(weights)) == pytest.approx(sum(turned[r][c] for r, c in assign(turned)))
 
 
 def test_two_good_pairs_beat_one_excellent_pair():
