@@ -156,4 +156,6 @@ def _refuse(error: ValidationError, given: dict[str, Any]) -> NoReturn:
     where = f"the {name.replace('_', ' ')} given" if name in given else origin(name) or name
     if where == str(config_path()):
         where = f"{name} in {where}"
-    raise ConfigError(f"{where}: {first['msg'].removeprefix('Value error, ')}") from None
+    ours, theirs = "Value error, ", first["msg"][:1].lower() + first["msg"][1:]
+    complaint = first["msg"].removeprefix(ours) if first["msg"].startswith(ours) else f"is refused: {theirs}"
+    raise ConfigError(f"{where} {complaint}") from None

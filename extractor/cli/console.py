@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from extractor.errors import ExtractorError
+from extractor.errors import BudgetError, ConfigError, ExtractorError, LanguageError
 
 SECRET_VARIABLES = ("EXTRACTOR_API_KEY", "OPENAI_API_KEY")
 SHORTEST_SECRET = 8
@@ -56,6 +56,11 @@ def traceback_of(problem: BaseException) -> None:
 
     lines = "".join(traceback.format_exception(problem)).splitlines()
     _write("".join(terminal(redacted(line)) + "\n" for line in lines))
+
+
+def hopeless(problem: ExtractorError) -> bool:
+    """Whether the error fails every article alike: a wrong key, an unknown model, a spent budget."""
+    return isinstance(problem, ConfigError | BudgetError) and not isinstance(problem, LanguageError)
 
 
 @contextmanager

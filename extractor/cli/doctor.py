@@ -2,10 +2,106 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractor.cli import console, output
 from extractor.cli.options import Asking
-from extractor.errors import OK
+from extractor.errors import OK, ConfigError, ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 
-def doctor(asking: Asking) -> int:
+def doctor(
+    *,
+    asking: Asking,
+    format: Annotated[
+        Literal["table", "json"] | None,
+        typer.Option("-f", "--format", help="Without it: table in a terminal, json in a pipe."),
+    ] = None,
+) -> int:
     """Show the engine, endpoint, key and folders in use, and reach the endpoint."""
-    return OK
+    import json
+
+    findings, problems = _examine(asking)
+    form = format or ("table" if console.is_terminal(sys.stdout) else "json")
+    if form == "json":
+        shown = [json.dumps({**findings, "problems": problems}, indent=2, ensure_ascii=False) + "\n"]
+    else:
+        width = max(map(len, findings))
+        rows = (
+            f"{name.replace('_', ' '):<{width}}  {'–' if value is None else value}" for name, value in findings.items()
+        )
+        shown = list(output.harmless("\n".join(rows)))
+    output.deliver([console.redacted(piece) for piece in shown], None)
+    for problem in problems:
+        console.error(problem)
+    return ConfigError.exit_code if problems else OK
+
+
+def _examine(asking: Asking) -> tuple[dict[str, str | None], list[str]]:
+    """What is in use, name by name, and what is wrong with it."""
+    from extractor import __version__
+    from extractor.cli.compose import settings
+    from extractor.settings import config_path
+
+    config = config_path()
+    findings: dict[str, str | None] = {
+        "version": __version__,
+        "python": f"{platform.python_version()} on {platform.system()}",
+        "config_file": f"{config}{'' if config.exists() else ' (not there)'}",
+    }
+    try:
+        chosen = settings(asking)
+    except ExtractorError as error:
+        return findings, [error.message]
+    findings["cache_folder"], *problems = _folder(chosen.cache)
+    found, wrong = _engine(chosen)
+    return {**findings, **found}, [*problems, *wrong]
+
+
+def _engine(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
+    """The engine that would read, where it asks, and whether that works."""
+    from extractor.cli.reach import models
+    from extractor.engines import default_model, endpoint, key_for, open_engine
+    from extractor.settings import origin, shown_url
+
+    model = default_model(settings)
+    found: dict[str, str | None] = {"model": model, "endpoint": None, "key": None, "reached": None}
+    found["key"] = f"set, from {origin('api_key')}" if settings.api_key else "not set"
+    try:
+        address = endpoint(model, settings)
+        found["endpoint"] = address and shown_url(address)
+        close = getattr(open_engine(model, settings), "close", None)
+        if close:
+            close()
+        if address:
+            name = model.partition("/")[2]
+            known = models(address, key_for(model, settings), name)
+            found["reached"] = f"yes, it lists {len(known)} models"
+            if known and not {name, f"{name}:latest"} & set(known):
+                return found, [f"the endpoint lists no model {name!r}; it has {_some(known)}"]
+    except ExtractorError as error:
+        if found["endpoint"]:
+            found["reached"] = "no"
+        return found, [error.message]
+    return found, []
+
+
+def _some(names: list[str]) -> str:
+    """The first few of the names."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _folder(folder: Path) -> tuple[str, ...]:
+    """The folder, and what is wrong with it if something is."""
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return (str(folder),)
+    return str(folder), f"{folder} can't be written to: set EXTRACTOR_CACHE to a folder of yours"

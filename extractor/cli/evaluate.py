@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from extractor.cli import console, output
 from extractor.cli.options import Asking
-from extractor.errors import ExtractorError
+from extractor.errors import OK, PARTIAL, ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.engines.base import Engine
+    from extractor.evaluate import GoldArticle
+    from extractor.models import Extraction
 
 
 def evaluate(
     *,
     folder: Annotated[Path, typer.Argument(help="Folder of annotated articles (*.json).", metavar="GOLD_DIR")],
     asking: Asking,
-    format: Annotated[Literal["table", "json", "md"] | None, typer.Option("-f", "--format", help="Form.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Only articles in this language, such as en.")] = None,
+    format: Annotated[
+        Literal["table", "json", "md"] | None,
+        typer.Option("-f", "--format", help="Without it: table in a terminal, json in a pipe."),
+    ] = None,
 ) -> int:
     """Compare an engine's claims with annotated articles."""
-    raise ExtractorError("later")
+    from extractor.cli.compose import engine
+    from extractor.evaluate import evaluate as compare
+    from extractor.evaluate import load_gold, render
+
+    gold = load_gold(folder, lang=lang)
+    with engine(asking) as opened:
+        extractions, failures = _extracted(gold, opened)
+    form = format or ("table" if console.is_terminal(sys.stdout) else "json")
+    shown = render(compare(gold, extractions, failures=failures), form)
+    output.deliver([shown + "\n"] if form == "json" else output.harmless(shown), None)
+    return PARTIAL if failures else OK
+
+
+def _extracted(gold: Sequence[GoldArticle], engine: Engine) -> tuple[list[Extraction], dict[str, str]]:
+    """The extractions there are, and why the others are missing, by gold id.
+
+    Raises the error that fails every article alike, and the last one where nothing could be extracted.
+    """
+    from extractor.batch import extract_many
+
+    extractions: list[Extraction] = []
+    failures: dict[str, str] = {}
+    articles = (annotated.article for annotated in gold)
+    with console.status("reading") as update:
+        for annotated, result in zip(gold, extract_many(articles, model=engine, errors="return"), strict=True):
+            update(f"reading {annotated.id} ({len(extractions) + len(failures)} of {len(gold)} done)")
+            if isinstance(result, ExtractorError):
+                if console.hopeless(result):
+                    raise result
+                failures[annotated.id] = result.message
+                console.failure(result, annotated.id)
+            else:
+                extractions.append(result)
+    return extractions, failures

@@ -13,7 +13,7 @@ import typer
 
 from extractor.cli import console, output
 from extractor.cli.options import About, Asking, Writing
-from extractor.errors import OK, PARTIAL, BudgetError, ConfigError, ExtractorError, LanguageError, UsageError
+from extractor.errors import OK, PARTIAL, ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
@@ -99,7 +99,7 @@ def _outcomes(sources: Sequence[Path], about: About, engine: Engine) -> Iterator
                 yield told(earlier, unread[earlier])
             done = number + 1
             yield told(number, result) if isinstance(result, ExtractorError) else result
-            if isinstance(result, ConfigError | BudgetError) and not isinstance(result, LanguageError):
+            if isinstance(result, ExtractorError) and console.hopeless(result):
                 return
             update(_waiting(sources, done))
         for number in range(done, len(sources)):

@@ -51,6 +51,14 @@ def check(output: Path | None) -> None:
         raise OutputError(f"{output}: the folder {target.parent} is write-protected: write elsewhere")
 
 
+def harmless(text: str) -> Iterator[str]:
+    """The text's lines as a terminal may see them."""
+    from extractor.writers.escape import terminal
+
+    for line in text.split("\n"):
+        yield terminal(line) + "\n"
+
+
 def deliver(pieces: Iterable[str], output: Path | None) -> None:
     """Writes the pieces to the file, whole or not at all; without a file, to standard output.
 

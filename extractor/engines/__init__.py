@@ -41,10 +41,21 @@ def default_model(settings: Settings) -> str:
 
 
 def endpoint(model: str, settings: Settings) -> str | None:
-    """The address that a model string's calls go to; None for the endpoint of openai itself or for no endpoint."""
+    """The address that a model string's calls go to; None for an engine that calls nobody."""
     if model.startswith("ollama/"):
         return ollama_url(settings.ollama_host)
-    return settings.base_url if model.startswith("openai/") else None
+    if not model.startswith("openai/"):
+        return None
+    from extractor.engines.openai.client import BASE_URL
+
+    return settings.base_url or BASE_URL
+
+
+def key_for(model: str, settings: Settings) -> str:
+    """The key that goes with a model string's calls: Ollama never sees the key of another server."""
+    if settings.api_key is None or not model.startswith("openai/"):
+        return PLACEHOLDER_KEY
+    return settings.api_key.get_secret_value()
 
 
 def ollama_url(host: str | None) -> str:
@@ -79,27 +90,26 @@ def _openai(name: str, settings: Settings) -> Engine:
         raise MissingKeyError(
             f"openai/{name} needs a key: set EXTRACTOR_API_KEY, or name an endpoint with --base-url, or use -m offline"
         )
-    key = settings.api_key.get_secret_value() if settings.api_key else PLACEHOLDER_KEY
-    return _hosted(name, "openai", settings.base_url, key, settings)
+    return _hosted("openai", name, settings)
 
 
 def _ollama(name: str, settings: Settings) -> Engine:
-    # Never the key of the settings: it is another server's.
-    return _hosted(name, "ollama", ollama_url(settings.ollama_host), PLACEHOLDER_KEY, settings)
+    return _hosted("ollama", name, settings)
 
 
-def _hosted(model: str, name: str, base_url: str | None, key: str, settings: Settings) -> Engine:
+def _hosted(engine: str, name: str, settings: Settings) -> Engine:
     from extractor.engines.openai import OpenAI
 
+    model = f"{engine}/{name}"
     return OpenAI(
-        model,
-        base_url=base_url,
-        api_key=key,
+        name,
+        base_url=endpoint(model, settings),
+        api_key=key_for(model, settings),
         timeout=settings.timeout,
         retries=settings.retries,
         reasks=settings.reasks,
         max_output_tokens=settings.max_output_tokens,
-        name=name,
+        name=engine,
     )
 
 
