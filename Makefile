@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile
 PINNED := $(INSTALL) --require-hashes --only-binary :all:
 CODE := extractor tests benchmarks docs
-COG := $(BIN)/cog -c -P -U -I docs --verbosity=1
+COG := $(BIN)/cog -c -P -U -I . -I docs --verbosity=1
 T ?=
 
 help:
