@@ -1,10 +1,16 @@
-"""Names as readers see them: folded forms, tokens with their places, and when two names are one."""
+"""Names as readers see them: folded forms, words with their places, and when two names are one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
+
+_QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
+_DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
 class _Folding(dict[int, str]):
@@ -13,11 +19,6 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         folded = self[code] = _folded(chr(code))
         return folded
-
-
-_QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
-_DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
 def _folded(char: str) -> str:
@@ -42,17 +43,41 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0e7f"
+"""Character ranges of scripts that put no spaces between words."""
+
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # initials: u.s.
-    r"|\d+(?:[.,]\d+)*[a-z]*"  # numbers and sizes: 4.5, 10,000, 4o, 30b
-    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"  # scripts without spaces: one character
-    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]+"
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # initials: U.S.
+    r"|\d+(?:[.,．，]\d+)*[A-Za-z]*"  # numbers and sizes: 4.5, 10,000, 4o, 30B
+    rf"|[{DENSE}]"
+    rf"|(?:[^\W\d_{DENSE}][\u0300-\u036f\u00ad\u200b-\u200d]*)+"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and the half-open range it stands at. Scripts without spaces give one word a character."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split(text: str) -> tuple[Word, ...]:
+    """The text's words in order. 'GPT-4.5' is two, 'V3' is two, and a possessive 's' is one of its own."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        folded = match[0].translate(_FOLDING)
+        if len(folded) > 1 and not folded[0].isdigit():
+            folded = folded.replace(".", "")
+        if folded:
+            found.append(Word(folded, match.start(), match.end()))
+    return tuple(found)
+
+
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text; a word of a script without spaces is one character."""
-    return tuple(word.replace(".", "") if word[0].isalpha() else word for word in _WORD.findall(fold(text)))
+    """The folded words of a text, without their places."""
+    return tuple(word.text for word in split(text))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -65,3 +90,90 @@ def same_name(one: str, other: str) -> bool:
     first, second = set(words(a)), set(words(b))
     shorter = min(len(first), len(second))
     return shorter > 0 and 2 * len(first & second) >= shorter
+
+
+def vocabulary(listed: str) -> frozenset[str]:
+    """The words of a list that white space separates."""
+    return frozenset(listed.split())
+
+
+ARTICLES = vocabulary("the a an der die das den dem des el la los las le les l un una une il lo")
+_LINKS = vocabulary("of and for the in at on de del der des la le du d y et und von van &")
+
+
+def core(name: str) -> tuple[str, ...]:
+    """The words of a name without a leading article and a trailing possessive."""
+    parts = list(words(name))
+    while len(parts) > 1 and parts[0] in ARTICLES:
+        del parts[0]
+    if len(parts) > 1 and parts[-1] == "s":
+        del parts[-1]
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The words of one text, and where each stands."""
+
+    text: str
+    words: tuple[Word, ...]
+    at: dict[str, list[int]] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Places:
+        """Every word of the text by its folded form."""
+        found = split(text)
+        at: dict[str, list[int]] = {}
+        for number, word in enumerate(found):
+            at.setdefault(word.text, []).append(number)
+        return cls(text, found, at)
+
+    def find(self, name: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Half-open word ranges where the words of a name stand side by side, in order."""
+        if not name:
+            return
+        rarest = min(range(len(name)), key=lambda n: len(self.at.get(name[n], ())))
+        for place in self.at.get(name[rarest], ()):
+            start = place - rarest
+            if start >= 0 and all(
+                start + n < len(self.words) and self.words[start + n].text == part for n, part in enumerate(name)
+            ):
+                yield start, start + len(name)
+
+    def forms(self, name: str) -> Iterator[tuple[str, ...]]:
+        """Ways a text may write the name, fullest first: as given, surname or last word, first word, initials."""
+        whole, written = core(name), words(name)
+        yield written
+        if whole != written:
+            yield whole
+        proper = _proper_words(name)
+        if len(proper) > 1:
+            for n in range(len(proper) - 1, 0, -1):
+                yield proper[:n]
+            for n in range(1, len(proper)):
+                yield proper[n:]
+            initials = "".join(part[0] for part in proper if part not in _LINKS)
+            if len(initials) > 1:
+                yield (initials,)
+        elif len(whole) == 1 and name.isupper() and len(name) > 2:
+            yield from self._spelled_out(whole[0])
+
+    def _spelled_out(self, initials: str) -> Iterator[tuple[str, ...]]:
+        """Runs of capitalised words whose initials these are."""
+        for place, word in enumerate(self.words):
+            if word.text[0] == initials[0] and self.text[word.start].isupper():
+                run: list[str] = []
+                letters = ""
+                for follower in self.words[place : place + 2 * len(initials)]:
+                    run.append(follower.text)
+                    if follower.text not in _LINKS:
+                        letters += follower.text[0]
+                    if letters == initials:
+                        yield tuple(run)
+                        break
+
+
+def _proper_words(name: str) -> tuple[str, ...]:
+    """The words of a name that are capitalised or numbers; all of them when none is."""
+    kept = tuple(word.text for word in split(name) if not name[word.start].islower() and word.text not in ARTICLES)
+    return kept or core(name)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.ground.check import Check, Doubt
+from extractor.ground.instructions import flagged
+from extractor.ground.page import page
 from extractor.models import Article, Claim, Draft, Rejection
 from extractor.segment import Sentence
+
+__all__ = ["Grounded", "flagged", "ground"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +24,12 @@ class Grounded:
 
 def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Grounded:
     """The draft's claims that the article carries, and the others with reasons. Order is the draft's."""
-    raise NotImplementedError
+    check = Check(article, sentences, page(article.text, (article.lang or "en").split("-")[0].lower()))
+    claims: list[Claim] = []
+    rejected: list[Rejection] = []
+    for drafted in draft.claims:
+        try:
+            claims.append(check.claim(drafted))
+        except Doubt as doubt:
+            rejected.append(Rejection(reason=doubt.reason, message=doubt.message, draft=drafted))
+    return Grounded(tuple(claims), tuple(rejected))

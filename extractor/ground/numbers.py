@@ -1,0 +1,229 @@
+"""Numbers of a text with their values: digits, words, scales, currencies, percentages, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extractor.entities import Word
+from extractor.ground.lexicon import LEXICON
+
+_N = LEXICON["numbers"]
+
+
+def _valued(lines: Sequence[str]) -> dict[str, int]:
+    return {word: int(value) for word, value in (line.split() for line in lines)}
+
+
+WORDS = _valued(_N["words"])
+ONLY: dict[str, str] = dict(line.split() for line in _N["only"])
+ORDINALS = _valued(_N["ordinals"])
+SCALES = _valued(_N["scales"])
+MULTIPLES = {word: line.split()[0] for line in _N["multiples"] for word in line.split()}
+UNITS = {word: unit for unit, listed in _N["units"].items() for word in listed.split()}
+COMMA_DECIMALS = frozenset(_N["comma_decimals"].split())
+_ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_SYMBOLS = frozenset("$€£¥₩₹")
+_DENSE_SCALES = frozenset("百千万萬億亿兆")
+_KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九十")}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at words `start` to `end` (half-open). `values` has several readings where the text allows several."""
+
+    start: int
+    end: int
+    values: frozenset[Fraction]
+    unit: str
+    """'%', a currency, 'ordinal', 'multiple', or '' for a bare count."""
+    literal: str
+    """The folded word of its digits or its name: what a version has instead of a value."""
+    spelled: bool
+    """Written in words."""
+
+
+def numbers(text: str, words: Sequence[Word], lang: str) -> tuple[Number, ...]:
+    """The numbers among these words of the text, in order."""
+    found = list(_scan(text, words, lang))
+    for place in range(len(found) - 1):
+        one, other = found[place], found[place + 1]
+        between = text[words[one.end - 1].end : words[other.start].start].strip()
+        link = "".join(w.text for w in words[one.end : other.start])
+        near = other.start - one.end <= 1 and (link in _RANGE or (not link and between in _RANGE))
+        if near and not one.spelled | other.spelled:
+            scale = _scale_of(other)
+            found[place] = Number(
+                one.start,
+                one.end,
+                one.values | ({value * scale for value in one.values} if _scale_of(one) == 1 else frozenset()),
+                one.unit or other.unit,
+                one.literal,
+                one.spelled,
+            )
+            if not other.unit and one.unit in UNITS.values():
+                found[place + 1] = Number(other.start, other.end, other.values, one.unit, other.literal, other.spelled)
+    return tuple(found)
+
+
+_RANGE = frozenset(
+    ("-", "–", "—", "to", "and", "or", "a", "y", "o", "bis", "und", "oder", "et", "ou", "~", "〜", "から")
+)
+
+
+def _scale_of(number: Number) -> Fraction:
+    """What its digits are multiplied by."""
+    bare = _decimal(number.literal.rstrip("abcdefghijklmnopqrstuvwxyz"), False)
+    largest = max(number.values, default=Fraction(1))
+    return largest / bare if bare and largest % bare == 0 else Fraction(1)
+
+
+def _scan(text: str, words: Sequence[Word], lang: str) -> Iterator[Number]:
+    place = 0
+    while place < len(words):
+        number = _read(text, words, place, lang)
+        if number is None:
+            place += 1
+        else:
+            yield number
+            place = number.end
+
+
+def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | None:
+    word = words[place].text
+    if word[0].isdigit():
+        return _digits(text, words, place, lang)
+    if word in _KANJI and lang in ("ja", "zh"):
+        return _kanji(words, place)
+    if word in MULTIPLES and not (word == "media" and lang != "es"):
+        return Number(place, place + 1, frozenset(), "multiple", MULTIPLES[word], True)
+    if word in ORDINALS and not (word == "second" and lang == "fr"):
+        return Number(place, place + 1, frozenset((Fraction(ORDINALS[word]),)), "ordinal", word, True)
+    if word in WORDS and ONLY.get(word, lang) == lang:
+        return _spelled(text, words, place, lang)
+    if word == "hundred" or (word in ("thousand", "million", "billion", "trillion") and place and _is_a(words, place)):
+        return Number(
+            place, place + 1, frozenset((Fraction(SCALES[word]),)), _unit_after(text, words, place + 1)[0], word, True
+        )
+    return None
+
+
+def _is_a(words: Sequence[Word], place: int) -> bool:
+    return words[place - 1].text in ("a", "an", "per", "half")
+
+
+def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
+    literal = words[place].text
+    digits = literal.rstrip("abcdefghijklmnopqrstuvwxyz")
+    suffix = literal[len(digits) :]
+    end = place + 1
+    while _grouped(text, words, end, digits):
+        digits += words[end].text
+        end += 1
+    values = {_decimal(digits, lang in COMMA_DECIMALS)}
+    unit = _unit_before(text, words, place)
+    if suffix in _ORDINAL_ENDINGS:
+        return Number(place, end, frozenset(values), "ordinal", literal, False)
+    if suffix in SCALES:
+        values = {value * SCALES[suffix] for value in values}
+    elif suffix:
+        return Number(place, end, frozenset(), unit, literal, False)
+    scale, end = _scales(words, end, text)
+    values = {value * scale for value in values}
+    after, end = _unit_after(text, words, end)
+    return Number(place, end, frozenset(values), unit or after, literal, False)
+
+
+def _grouped(text: str, words: Sequence[Word], end: int, digits: str) -> bool:
+    """Whether the next word goes on with the number after a thin or no-break space."""
+    if end >= len(words) or not digits.isdigit() or len(words[end].text) != 3 or not words[end].text.isdigit():
+        return False
+    return text[words[end - 1].end : words[end].start] in ("\u00a0", "\u202f", "\u2009", "'", "’")
+
+
+def _decimal(digits: str, comma: bool) -> Fraction:
+    """The value of digits with separators; a separator before exactly three digits groups where it may."""
+    digits = digits.translate(_PLAIN)
+    point, group = (",", ".") if comma else (".", ",")
+    head, *groups = digits.split(group)
+    if groups and all(len(part.split(point)[0]) == 3 for part in groups) and len(head) <= 3:
+        digits = digits.replace(group, "")
+    else:
+        digits = digits.replace(group, point)
+    whole, _, rest = digits.replace(",", ".").partition(".")
+    rest = rest.replace(".", "")
+    if not whole.isdecimal() or (rest and not rest.isdecimal()) or len(digits) > 60:
+        return Fraction(0)
+    return Fraction(int(whole + rest), 10 ** len(rest))
+
+
+_PLAIN = str.maketrans("．，", ".,")
+
+
+def _scales(words: Sequence[Word], end: int, text: str) -> tuple[int, int]:
+    """The product of the scale words from `end` on, and where they stop."""
+    scale = 1
+    while end < len(words) and words[end].text in SCALES:
+        word = words[end].text
+        if len(word) == 1 and word not in _DENSE_SCALES and text[words[end - 1].end : words[end].start].strip():
+            break
+        scale *= SCALES[word]
+        end += 1
+    return scale, end
+
+
+def _unit_before(text: str, words: Sequence[Word], place: int) -> str:
+    before = text[max(0, words[place].start - 2) : words[place].start].rstrip()
+    if before and before[-1] in _SYMBOLS:
+        return before[-1]
+    return UNITS.get(words[place - 1].text, "") if place and len(words[place - 1].text) == 3 else ""
+
+
+def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
+    """The unit that follows, and the word after it."""
+    at = words[end - 1].end
+    follows = text[at : at + 3].lstrip()
+    if follows[:1] in ("%", "％"):
+        return "%", end
+    if follows[:1] in _SYMBOLS:
+        return follows[0], end
+    pair = [word.text for word in words[end : end + 2]]
+    if pair in (["per", "cent"], ["por", "ciento"], ["pour", "cent"], ["percentage", "points"]):
+        return "%", end + 2
+    if pair and pair[0] in UNITS:
+        return UNITS[pair[0]], end + 1
+    for length in (2, 3):
+        run = "".join(word.text for word in words[end : end + length])
+        if run in UNITS:
+            return UNITS[run], end + length
+    if pair[:1] == ["us"] and len(pair) > 1 and pair[1] in UNITS:
+        return UNITS[pair[1]], end + 2
+    return "", end
+
+
+def _spelled(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
+    """A number in words: 'twenty-five', 'three hundred', 'two million'."""
+    value = WORDS[words[place].text]
+    end = place + 1
+    if value >= 20 and end < len(words) and 0 < WORDS.get(words[end].text, 0) < 10:
+        value += WORDS[words[end].text]
+        end += 1
+    scale, end = _scales(words, end, text)
+    unit, stop = _unit_after(text, words, end)
+    return Number(place, stop, frozenset((Fraction(value * scale),)), unit, words[place].text, True)
+
+
+def _kanji(words: Sequence[Word], place: int) -> Number | None:
+    """A number in Chinese characters, when it is more than a single one that could be part of a word."""
+    end, value = place, 0
+    while end < len(words) and words[end].text in _KANJI:
+        digit = _KANJI[words[end].text]
+        value = (
+            (value or 1) * 10 if digit == 10 else value // 10 * 10 + digit if value % 10 == 0 else value * 10 + digit
+        )
+        end += 1
+    scale, end = _scales(words, end, "")
+    if end - place < 2 and not (end < len(words) and words[end].text in "人社年月日件回倍割つ个家名次"):
+        return None
+    return Number(place, end, frozenset((Fraction(value * scale),)), "", words[place].text, True)
