@@ -1,0 +1,114 @@
+"""A page's article and what the page says of it, through trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.readers.hidden import drop_scripts, set_aside
+from extractor.readers.metadata import Metadata, address, date, language_tag, line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]+)"
+)
+_BLOCKS = frozenset({"p", "head", "item", "row", "quote", "list", "table", "code", "div"})
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DENSE = re.compile("[\u3041-\u9fff\uff01-\uff5e]")
+_TOP = 4
+"""Paragraphs at the start among which the headline and the author's name may stand again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article's paragraphs, one blank line between two, and what the page says of it."""
+
+    text: str
+    metadata: Metadata
+    warnings: tuple[str, ...]
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the page's first kilobytes name; None where they name none."""
+    found = _CHARSET.search(data[:4096], re.IGNORECASE)
+    return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def page(html: str) -> Page | None:
+    """The article in the page; None when there is none to be found."""
+    import lxml.html  # type: ignore[import-untyped]
+    from trafilatura import bare_extraction, extract_metadata
+    from trafilatura.settings import Document
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_pis=True)
+    tree = lxml.html.document_fromstring(_NOT_XML.sub("\ufffd", html).encode("utf-8"), parser=parser)
+    warnings = set_aside(tree)
+    said = extract_metadata(tree, extensive=False)
+    metadata = Metadata(
+        title=line(said.title),
+        outlet=line(_site(said)),
+        published=date(said.date),
+        url=address(said.url),
+        lang=_language(tree),
+    )
+    drop_scripts(tree)
+    found = bare_extraction(tree, include_comments=False)
+    if not isinstance(found, Document) or found.body is None:
+        return None
+    headings = {metadata.title, said.author, f"By {said.author}"}
+    blocks = list(_paragraphs(found.body))
+    kept = [b for n, b in enumerate(blocks) if n >= _TOP or b not in headings]
+    return Page("\n\n".join(kept), metadata, warnings) if kept else None
+
+
+def _site(said: Any) -> str | None:
+    """The site's name; None where it was only made from its address."""
+    name, host = said.sitename, said.hostname
+    return None if name and host and name.lower().removeprefix("www.") in (said.url or "").lower() else name
+
+
+def _language(tree: HtmlElement) -> str | None:
+    root = tree.get("lang") or tree.get("xml:lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    named = tree.xpath("//meta[@http-equiv='content-language' or @property='og:locale']/@content")
+    return language_tag(root) or next(filter(None, map(language_tag, named)), None)
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """The texts of the blocks in reading order, each on one line."""
+    pieces: list[str] = []
+    for event in _pieces(body):
+        if event is not None:
+            pieces.append(event)
+        elif text := " ".join("".join(pieces).split()):
+            yield text
+            pieces = []
+        else:
+            pieces = []
+    if text := " ".join("".join(pieces).split()):
+        yield text
+
+
+def _pieces(element: Any) -> Iterator[str | None]:
+    """Runs of text, and None at the border of a block."""
+    if element.text:
+        yield element.text
+    previous = None
+    for child in element:
+        if child.tag == "lb":
+            # Two line breaks in a row are how older pages part paragraphs.
+            yield None if previous is not None and previous.tag == "lb" and not (previous.tail or "").strip() else " "
+        elif child.tag in _BLOCKS:
+            yield None
+            yield from _pieces(child)
+            yield None
+        else:
+            yield from _pieces(child)
+            if child.tag == "cell" and child.getnext() is not None:
+                yield " | "
+        if child.tail:
+            yield child.tail
+        previous = child
