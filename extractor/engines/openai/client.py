@@ -146,7 +146,7 @@ class OpenAI:
 
     def _send(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
         try:
-            completion = self._sync().post(PATH, body=self._request(messages, tally), cast_to=wire.completion())
+            completion = self._sync().post(PATH, **self._request(messages, tally))
             return self._received(completion, tally)
         except Exception as error:
             failed = self._failed(error, tally)
@@ -154,26 +154,26 @@ class OpenAI:
 
     async def _asend(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
         try:
-            completion = await self._async().post(PATH, body=self._request(messages, tally), cast_to=wire.completion())
+            completion = await self._async().post(PATH, **self._request(messages, tally))
             return self._received(completion, tally)
         except Exception as error:
             failed = self._failed(error, tally)
         raise failed
 
     def _request(self, messages: list[Any], tally: wire.Tally) -> dict[str, Any]:
-        """One request, counted."""
+        """One request as the SDK posts it, counted."""
         tally.requests += 1
         tally.strict = self._strict
-        request: dict[str, Any] = {
+        body: dict[str, Any] = {
             "model": self._model,
             "messages": messages,
             "response_format": wire.response_format(tally.strict),
         }
         if self._max_output_tokens is not None:
             # The older name, which only OpenAI's own reasoning models refuse and which every other server knows.
-            own = self._base_url.startswith("https://api.openai.com")
-            request["max_completion_tokens" if own else "max_tokens"] = self._max_output_tokens
-        return request
+            own = self._base_url.startswith(BASE_URL)
+            body["max_completion_tokens" if own else "max_tokens"] = self._max_output_tokens
+        return wire.post(body, keyless=not self._key.get_secret_value())
 
     def _received(self, completion: Any, tally: wire.Tally) -> ChatCompletion:
         """The completion, counted; raises AttemptError where the body is none."""
@@ -215,16 +215,22 @@ class OpenAI:
             return self._client
 
     def _async(self) -> openai.AsyncOpenAI:
-        """The client of the running loop: connections can't outlive the loop they were opened in."""
+        """The client of the running loop: connections can't outlive the loop they were opened in.
+
+        The SDK's default HTTP client would, when a dead loop's client is collected, try to close its connections
+        in the next loop and print a traceback; the one given here is let go in silence.
+        """
         loop = asyncio.get_running_loop()
         if self._aclient is None or self._loop is not loop:
             import openai
 
-            self._aclient, self._loop = openai.AsyncOpenAI(**self._options()), loop
+            http = openai.DefaultAsyncHttpxClient(timeout=self._target.timeout)
+            self._aclient, self._loop = openai.AsyncOpenAI(http_client=http, **self._options()), loop
         return self._aclient
 
     def _options(self) -> dict[str, Any]:
-        """An empty key, and not None: for None the SDK would take OPENAI_API_KEY and send it to any endpoint."""
+        """What both clients are made with. Without a key an empty one: for None the SDK would take the environment's
+        OPENAI_API_KEY, and send it to any endpoint."""
         return {
             "api_key": self._key.get_secret_value(),
             "base_url": self._base_url,
