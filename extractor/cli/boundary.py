@@ -94,7 +94,8 @@ def _usage(problem: typer.TyperException) -> str:
     """The complaint and where to look."""
     context = getattr(problem, "ctx", None)
     path = context.command_path if context else "extractor"
-    return f"{problem.format_message().rstrip('.')}; {path} --help shows how it is used"
+    complaint = problem.format_message().replace("Value error, ", "").rstrip(".")
+    return f"{complaint}; {path} --help shows how it is used"
 
 
 def _failed(problem: BaseException, message: str, code: int, arguments: Sequence[str]) -> int:

@@ -36,11 +36,13 @@ def extract(
     standard error, the others are delivered, and the exit code is 3.
     """
     from extractor.cli.compose import engine
+    from extractor.readers.metadata import given
     from extractor.writers import WRITERS
 
     sources = _sources(files or [], about)
     form = output.form(writing)
     output.check(writing.output)
+    given(**asdict(about))
     with engine(asking) as opened:
         outcomes = list(_outcomes(sources, about, opened))
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]

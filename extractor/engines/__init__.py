@@ -28,7 +28,7 @@ def open_engine(model: str | None, settings: Settings) -> Engine:
 
     Raises UsageError for a string of no known form, MissingKeyError for a hosted model without a key.
     """
-    model = model or default_model(settings)
+    model = default_model(settings) if model is None else model
     prefix, _, name = model.partition("/")
     if prefix not in BUILDERS or bool(name) == (prefix == "offline") or model != model.strip():
         raise UsageError(f"{model!r} names no model: write {FORMS}")
@@ -37,7 +37,9 @@ def open_engine(model: str | None, settings: Settings) -> Engine:
 
 def default_model(settings: Settings) -> str:
     """The model of the settings; else a hosted one if a key is set; else the offline engine."""
-    return settings.model or (DEFAULT_MODEL if settings.api_key else "offline")
+    if settings.model is not None:
+        return settings.model
+    return DEFAULT_MODEL if settings.api_key else "offline"
 
 
 def endpoint(model: str, settings: Settings) -> str | None:
