@@ -290,23 +290,54 @@ class Extraction(Record):
     run: Run
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """One flat dict a claim, in the order of the claims: strings, numbers and None only."""
+        """One flat dict a claim, in the order of the claims, keys as in `ROW_COLUMNS`: strings, numbers and None only.
+
+        `evidence` is all the claim's sentences, joined by " … ", and `evidence_start` and `evidence_end` the first
+        and the last of their offsets.
+        """
+        article, run = self.article, self.run
+        about = {
+            "article_id": article.id,
+            "article_title": article.title,
+            "article_url": article.url,
+            "article_outlet": article.outlet,
+            "article_published": None if article.published is None else article.published.isoformat(),
+            "article_path": article.path,
+            "run_engine": run.engine,
+            "run_model": run.model,
+        }
         return [
             {
-                **claim.model_dump(mode="json", exclude={"attribution", "evidence", "mentions"}),
+                **claim.model_dump(mode="json", exclude=NESTED),
                 "evidence": " … ".join(span.text for span in claim.evidence),
                 "evidence_start": claim.evidence[0].start,
                 "evidence_end": claim.evidence[-1].end,
-                "article_id": self.article.id,
-                "article_title": self.article.title,
-                "article_url": self.article.url,
-                "article_outlet": self.article.outlet,
-                "article_published": self.article.published and self.article.published.isoformat(),
-                "article_path": self.article.path,
+                **about,
             }
             for claim in self.claims
         ]
 
+    def _repr_html_(self) -> str:
+        """The claims as a table, for a notebook."""
+        from extractor.notebook import html
+
+        count = f"{len(self.claims)} claims, {len(self.rejected)} rejected"
+        title = self.article.title or self.article.path or self.article.id
+        return html(title, NOTEBOOK_COLUMNS, self.to_rows(), (count, *self.article.warnings, *self.run.notes))
+
+
+NESTED = {"attribution", "evidence", "mentions"}
+"""Fields of a claim that do not fit into one cell; `source` has the attribution in words."""
+
+ROW_COLUMNS: tuple[str, ...] = (
+    *(name for name in Claim.model_fields if name not in NESTED),
+    *("evidence", "evidence_start", "evidence_end"),
+    *("article_id", "article_title", "article_url", "article_outlet", "article_published", "article_path"),
+    *("run_engine", "run_model"),
+)
+"""The keys of every dict of `to_rows`, in order."""
+
+NOTEBOOK_COLUMNS = ("actor", "action", "model", "openness", "status", "source", "statement", "evidence")
 
 PUBLIC_RECORDS: dict[str, type[Record]] = {
     "article": Article,

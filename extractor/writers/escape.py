@@ -30,7 +30,7 @@ _MARKDOWN = re.compile(
     r"""
       [\\`*_\[\]<>{}|~$]                 # markup wherever it stands
     | &(?=\#?\w+;)                       # an entity
-    | [.:](?=\S)                         # a link by its looks: www.x.y, x://y
+    | (?<!\d)[.:](?=\w) | [.:](?=[^\W\d]) | :(?=/)     # a link by its looks: www.x.y, x://y; not 10:30
     | ^[-+=\#]                           # a list, a heading, the underline of one
     | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d{3})[.)] | (?<=^\d{4})[.)]    # a numbered list
     """,
