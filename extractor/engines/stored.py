@@ -174,8 +174,8 @@ def _read(path: Path, *, mend: bool = False) -> dict[str, Recorded]:
             f"cannot read {_named(path)} ({error.strerror}): name a file that --record made"
         ) from error
     whole = data.rfind(b"\n") + 1
-    if mend and whole < len(data) and not _is_json(data[whole:]):
-        os.truncate(path, whole)
+    cut_off = mend and _is_half_a_line(data[whole:])
+    if cut_off:
         data = data[:whole]
     replies: dict[str, Recorded] = {}
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -192,15 +192,23 @@ def _read(path: Path, *, mend: bool = False) -> dict[str, Recorded]:
             ) from None
         replies.pop(recorded.call, None)
         replies[recorded.call] = recorded
+    if cut_off:
+        os.truncate(path, whole)
     return replies
 
 
-def _is_json(line: bytes) -> bool:
+_START = b'{"call":"'
+
+
+def _is_half_a_line(line: bytes) -> bool:
+    """Whether it is the beginning of a line of ours: a file of somebody else's is not ours to mend."""
+    if not line or not (line.startswith(_START) or _START.startswith(line)):
+        return False
     try:
         json.loads(line)
     except ValueError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _line(recorded: Recorded) -> bytes:

@@ -56,8 +56,10 @@ class OpenAI:
         self._name = name
         self._model = model
         self._key = SecretStr(_checked_key(api_key))
-        self._base_url = base_url or BASE_URL
-        self._target = failures.Target(model, _checked_url(self._base_url), timeout, self._key.get_secret_value())
+        self._base_url = SecretStr(base_url or BASE_URL)
+        """May hold credentials; the target's endpoint does not."""
+        shown = _checked_url(self._base_url.get_secret_value())
+        self._target = failures.Target(model, shown, timeout, self._key.get_secret_value())
         self._pace = pace or Pace(retries=retries)
         self._reasks = reasks
         self._max_output_tokens = max_output_tokens
@@ -117,7 +119,7 @@ class OpenAI:
 
     def _reply(self, answer: Draft, tally: wire.Tally) -> Reply:
         usage = tally.usage
-        cost = pricing.price(self._model, usage, self._base_url)
+        cost = pricing.price(self._model, usage, self._target.endpoint)
         notes = () if tally.strict else (f"{self._target.endpoint} refuses a strict schema; asked without one",)
         # Anew, since instructor hangs the whole response on the one it returns.
         draft = Draft.model_construct(claims=answer.claims)
@@ -171,7 +173,7 @@ class OpenAI:
         }
         if self._max_output_tokens is not None:
             # The older name, which only OpenAI's own reasoning models refuse and which every other server knows.
-            own = self._base_url.startswith(BASE_URL)
+            own = self._target.endpoint == BASE_URL
             body["max_completion_tokens" if own else "max_tokens"] = self._max_output_tokens
         return wire.post(body, keyless=not self._key.get_secret_value())
 
@@ -233,7 +235,7 @@ class OpenAI:
         OPENAI_API_KEY, and send it to any endpoint."""
         return {
             "api_key": self._key.get_secret_value(),
-            "base_url": self._base_url,
+            "base_url": self._base_url.get_secret_value(),
             "timeout": self._target.timeout,
             "max_retries": 0,
             "_enforce_credentials": False,
