@@ -34,7 +34,7 @@ lint: .venv/lint
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(COG) --check --diff --check-fail-msg="run make docs" README.md docs/*.md
 
 format: .venv/lint
