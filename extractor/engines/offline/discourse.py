@@ -1,0 +1,181 @@
+"""What has been spoken of so far, and what 'it', 'he' or 'the company' mean next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.engines.offline.names import Entity
+from extractor.engines.offline.vocabulary import vocabulary
+from extractor.models import ActorType
+
+KINDS = {
+    "person": ActorType.PERSON,
+    "organization": ActorType.ORGANIZATION,
+    "media": ActorType.ORGANIZATION,
+    "place": ActorType.GOVERNMENT,
+    "government": ActorType.GOVERNMENT,
+    "model": ActorType.PRODUCT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody or something spoken of: `name` as the claim's actor, `text` as the statement's subject."""
+
+    name: str
+    text: str
+    type: ActorType
+    entity: Entity | None = None
+    plural: bool = False
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class _Trace:
+    sentence: int
+    order: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Mentions so far. `sentence` is the number of the one being read."""
+
+    sentence: int = 0
+    speaker: Referent | None = None
+    subject: Referent | None = None
+    plural: Referent | None = None
+    _order: int = 0
+    _traces: dict[int, _Trace] = field(default_factory=dict)
+    _entities: list[Entity] = field(default_factory=list)
+
+    def mention(self, entity: Entity, *, subject: bool = False) -> None:
+        """Note that the entity is spoken of in the current sentence."""
+        self._order += 1
+        key = id(entity)
+        known = self._traces.get(key)
+        if known is not None and known.sentence == self.sentence:
+            known.subject |= subject
+            return
+        self._traces[key] = _Trace(self.sentence, self._order, subject)
+        if entity in self._entities:
+            self._entities.remove(entity)
+        self._entities.append(entity)
+        if len(self._entities) > 60:
+            del self._entities[0]
+
+    def latest(
+        self,
+        kinds: Sequence[str],
+        *,
+        exclude: Entity | None = None,
+        reach: int = 3,
+        words: frozenset[str] = frozenset(),
+    ) -> Entity | None:
+        """The likeliest entity of the kinds: near, a subject, first in its sentence, described with the same words."""
+        best: Entity | None = None
+        top = -99.0
+        for entity in reversed(self._entities):
+            if entity.kind not in kinds or entity is exclude:
+                continue
+            trace = self._traces[id(entity)]
+            distance = self.sentence - trace.sentence
+            if distance > reach:
+                continue
+            score = -1.0 * distance + 1.1 * trace.subject + min(entity.count, 8) * 0.06 - 0.02 * (trace.order % 50) * 0
+            if words and words & entity.described:
+                score += 2.0 * len(words & entity.described)
+            if score > top + 1e-9 or (
+                abs(score - top) < 1e-9 and best is not None and trace.order < self._traces[id(best)].order
+            ):
+                best, top = entity, score
+        return best
+
+    def pronoun(self, word: str, *, exclude: Entity | None = None) -> Referent | None:
+        """Whom a third-person pronoun means, or None when unsure."""
+        if word in {"he", "she", "him", "her", "his", "himself", "herself", "hers"}:
+            entity = self.latest(["person"], exclude=exclude, reach=3)
+            return named(entity) if entity else None
+        if word in {"it", "its", "itself"}:
+            if (
+                self.subject is not None
+                and self.subject.entity is not None
+                and self.subject.entity is not exclude
+                and self.subject.entity.kind not in {"person", "place"}
+            ):
+                return named(self.subject.entity)
+            entity = self.latest(["organization", "model", "government", "media"], exclude=exclude, reach=2)
+            return named(entity) if entity else None
+        if word in {"they", "them", "their", "themselves"}:
+            if self.plural is not None:
+                return self.plural
+            if self.subject is not None and self.subject.plural:
+                return self.subject
+            entity = self.latest(["organization", "government"], exclude=exclude, reach=1)
+            return named(entity, certain=False) if entity else None
+        return None
+
+    def description(self, head: str, modifiers: frozenset[str], *, exclude: Entity | None = None) -> Referent | None:
+        """Whom 'the company', 'the French start-up', 'the model' or 'the minister' mean."""
+        v = vocabulary()
+        words = modifiers | {head}
+        if head in v.sets["product"]:
+            entity = self.latest(["model"], exclude=exclude, reach=8, words=words)
+        elif head in {
+            "newspaper",
+            "paper",
+            "magazine",
+            "publication",
+            "outlet",
+            "broadcaster",
+            "website",
+            "site",
+            "daily",
+            "newsletter",
+        }:
+            entity = self.latest(["media"], exclude=exclude, reach=6, words=words) or self.latest(
+                ["organization"], exclude=exclude, reach=2, words=words
+            )
+        elif head in {"agency"}:
+            entity = self.latest(["media", "government", "organization"], exclude=exclude, reach=4, words=words)
+        elif head in {
+            "government",
+            "ministry",
+            "regulator",
+            "court",
+            "commission",
+            "council",
+            "authority",
+            "department",
+            "committee",
+            "administration",
+            "watchdog",
+            "board",
+            "parliament",
+            "union",
+        }:
+            entity = self.latest(["government"], exclude=exclude, reach=6, words=words)
+        elif head in v.sets["company"]:
+            entity = self.latest(["organization"], exclude=exclude, reach=8, words=words)
+        elif head in v.sets["person"] or head in {"analyst", "physicist"}:
+            described = [e for e in self._entities if e.kind == "person" and e is not exclude and head in e.described]
+            entity = described[-1] if described else None
+        else:
+            return None
+        return named(entity) if entity else None
+
+
+def named(entity: Entity, *, certain: bool = True) -> Referent:
+    """The entity as actor and subject, under its fullest name."""
+    return Referent(entity.name, _with_article(entity), KINDS[entity.kind], entity, certain=certain)
+
+
+def _with_article(entity: Entity) -> str:
+    v = vocabulary()
+    first = entity.name.split()[0].lower()
+    if entity.kind == "media" and first != "the" and entity.name.split()[-1] in v.media:
+        return f"the {entity.name}"
+    if entity.kind == "government" and first in v.sets["government"]:
+        return f"the {entity.name}"
+    return entity.name

@@ -1,0 +1,289 @@
+"""Noun phrases: the head, whose it is, and whom it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.engines.offline.clauses import noun_phrase
+from extractor.engines.offline.discourse import Discourse, Referent, named
+from extractor.engines.offline.names import Catalogue, Entity, runs
+from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.vocabulary import vocabulary
+from extractor.models import ActorType
+
+Range = tuple[int, int]
+QUANTIFIERS = frozenset(
+    "more less fewer than about around roughly nearly almost only up to at least over just even some".split()
+)
+DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A noun phrase understood: the actor, the words that stand for it in a statement, and a model in it."""
+
+    actor: Referent
+    text: str
+    model: str | None = None
+
+
+class Reader:
+    """Reads noun phrases against the article's names and what was spoken of before."""
+
+    def __init__(self, article: str, catalogue: Catalogue, discourse: Discourse) -> None:
+        self.article = article
+        self.catalogue = catalogue
+        self.discourse = discourse
+
+    def text(self, tokens: Sequence[Token], start: int, end: int, replaced: dict[int, str] | None = None) -> str:
+        """The tokens as the article writes them, some replaced."""
+        parts: list[str] = []
+        for i in range(start, end):
+            token = tokens[i]
+            if parts:
+                before = tokens[i - 1]
+                gap = self.article[before.end : token.start] if 0 <= token.start - before.end <= 3 else " "
+                parts.append(gap if token.start >= before.end else " ")
+            parts.append(token.text if replaced is None or i not in replaced else replaced[i])
+        return "".join(parts).replace("  ", " ")
+
+    def read(self, tokens: Sequence[Token], span: Range, *, exclude: Entity | None = None) -> Reading | None:
+        """What the phrase means; None where that is not sure."""
+        start, end = span
+        v = vocabulary()
+        while start < end and tokens[start].tag in {"RB", "CC", ","} and tokens[start].low not in QUANTIFIERS:
+            start += 1
+        if start >= end:
+            return None
+        phrase = noun_phrase(tokens, start)
+        core_end = min(phrase[1], end) if phrase else end
+        first = tokens[start]
+        if first.tag == "PRP" and core_end - start == 1:
+            return self._pronoun(tokens, (start, end), exclude)
+        head_end = self._head_end(tokens, start, core_end)
+        head = tokens[head_end - 1]
+        names = [n for n in runs(tokens[start:head_end]) if self.catalogue.find(n.text)]
+        last = names[-1] if names else None
+        replaced = self._replacements(tokens, start, end)
+        if self._is_list(tokens, start, end):
+            return self._list(tokens, start, end, replaced)
+        if last is not None and start + last.end == head_end:
+            entity = self.catalogue.find(last.text)
+            assert entity is not None
+            if head_end < end or start + last.start > start:
+                owned = self._text_with(tokens, start, end, replaced)
+            else:
+                owned = named(entity).text
+            if (
+                entity.kind == "person"
+                and head_end == end
+                and start + last.start > start
+                and tokens[start].tag in {"NN", "JJ", "DT"}
+            ):
+                owned = self._text_with(tokens, start, end, replaced)
+            return Reading(named(entity), owned, entity.name if entity.kind == "model" else None)
+        low = head.low
+        singular = (
+            low[:-1]
+            if low.endswith("s") and low[:-1] in v.sets["company"] | v.sets["person"] | v.sets["product"]
+            else low
+        )
+        possessor = self._possessor(tokens, start, head_end, exclude)
+        simple = head_end == end
+        if first.low in DEFINITE and possessor is None:
+            modifiers = frozenset(t.low for t in tokens[start + 1 : head_end - 1])
+            plural = singular != low
+            if plural and simple:
+                group = self.discourse.plural
+                if group is not None and singular in v.sets["company"] | {"partner"}:
+                    return Reading(group, group.text)
+            elif simple or tokens[head_end].tag in {"IN", "VBN"}:
+                blocked = not simple and low in {
+                    "owner",
+                    "maker",
+                    "developer",
+                    "head",
+                    "chief",
+                    "president",
+                    "director",
+                    "version",
+                    "creator",
+                    "publisher",
+                    "release",
+                }
+                found = (
+                    None
+                    if blocked or (not simple and low not in {"model", "company"})
+                    else self.discourse.description(singular, modifiers, exclude=exclude)
+                )
+                if found is not None and not (names and low in v.sets["product"]):
+                    return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None)
+                if (
+                    low in v.sets["company"] | v.sets["modelheads"]
+                    and simple
+                    and first.low in {"the", "this"}
+                    and not names
+                    and head_end - start <= 3
+                    and low
+                    not in {"government", "court", "police", "council", "school", "hospital", "bank", "parliament"}
+                ):
+                    return None
+        return self._common(tokens, (start, end), head_end, possessor, names, replaced)
+
+    def _pronoun(self, tokens: Sequence[Token], span: Range, exclude: Entity | None) -> Reading | None:
+        low = tokens[span[0]].low
+        if low in {"we", "i", "us", "me"} and tokens[span[0]].quoted and self.discourse.speaker is not None:
+            return Reading(self.discourse.speaker, self.discourse.speaker.text)
+        if low in {"nobody", "everyone", "everybody", "none", "nothing", "others", "someone", "somebody", "anyone"}:
+            words = self.text(tokens, *span)
+            return Reading(Referent(words, words, ActorType.GROUP, plural=True), words)
+        found = self.discourse.pronoun(low, exclude=exclude)
+        return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None) if found else None
+
+    def _head_end(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """One past the head: before 'of', or where the phrase ends."""
+        for j in range(start, end):
+            if tokens[j].tag == "IN" and j > start:
+                return j
+        return end
+
+    def _replacements(self, tokens: Sequence[Token], start: int, end: int) -> dict[int, str]:
+        """Short names replaced by full ones, by token."""
+        found: dict[int, str] = {}
+        for name in runs(tokens[start:end]):
+            entity = self.catalogue.find(name.text)
+            if (
+                entity is None
+                or entity.name == name.text
+                or entity.name.removeprefix("The ") == name.text
+                or entity.kind in {"media", "place"}
+            ):
+                continue
+            found[start + name.start] = entity.name
+            for j in range(start + name.start + 1, start + name.end):
+                found[j] = ""
+        return found
+
+    def _text_with(self, tokens: Sequence[Token], start: int, end: int, replaced: dict[int, str]) -> str:
+        while start < end and replaced.get(start) == "":
+            start += 1
+        return " ".join(self.text(tokens, start, end, replaced).split())
+
+    def _is_list(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        ccs = [j for j in range(start, end) if tokens[j].tag == "CC" and tokens[j].low == "and"]
+        return any(
+            tokens[j - 1].tag in {"NNP", "NN", "CD"} and j + 1 < end and tokens[j + 1].tag in {"NNP", "DT", "NN", "PS"}
+            for j in ccs
+        ) and not any(t.tag == "IN" for t in tokens[start : ccs[0]])
+
+    def _list(self, tokens: Sequence[Token], start: int, end: int, replaced: dict[int, str]) -> Reading | None:
+        words = self._text_with(tokens, start, end, replaced)
+        names = [e for n in runs(tokens[start:end]) if (e := self.catalogue.find(n.text))]
+        if tokens[start].tag == "PS" or (tokens[start].low in DEFINITE and not names):
+            possessor = self._possessor(tokens, start, end, None)
+            if possessor is not None:
+                return self._common(tokens, (start, end), end, possessor, [], replaced)
+        type_ = named(names[0]).type if names else ActorType.GROUP
+        model = next((e.name for e in names if e.kind == "model"), None)
+        return Reading(
+            Referent(words, words, type_, names[0] if names and type_ is ActorType.PRODUCT else None, plural=True),
+            words,
+            model,
+        )
+
+    def _possessor(self, tokens: Sequence[Token], start: int, end: int, exclude: Entity | None) -> Referent | None:
+        """Whose the phrase is: 'its', "X's", "the company's"."""
+        if tokens[start].tag == "PS" and tokens[start].low in {"its", "their", "his", "her"}:
+            return self.discourse.pronoun(tokens[start].low)
+        pos = next((j for j in range(start, end) if tokens[j].tag == "POS"), None)
+        if pos is None or pos == start:
+            return None
+        reading = self.read(tokens, (start, pos))
+        return reading.actor if reading else None
+
+    def _common(
+        self,
+        tokens: Sequence[Token],
+        span: Range,
+        head_end: int,
+        possessor: Referent | None,
+        names: Sequence[object],
+        replaced: dict[int, str],
+    ) -> Reading | None:
+        """A phrase with a common noun as head."""
+        v = vocabulary()
+        start, end = span
+        low = tokens[head_end - 1].low
+        pos = next((j for j in range(start, head_end) if tokens[j].tag == "POS"), None)
+        if tokens[start].tag == "PS":
+            if possessor is None or not possessor.certain:
+                return None
+            words = f"{_genitive(possessor.text)} " + self._text_with(tokens, start + 1, end, replaced)
+        elif pos is not None and possessor is not None and tokens[start].low in DEFINITE:
+            words = f"{_genitive(possessor.text)} " + self._text_with(tokens, pos + 1, end, replaced)
+        elif tokens[start].tag == "PS":
+            return None
+        else:
+            words = self._text_with(tokens, start, end, replaced)
+        type_ = self._type(low)
+        model = None
+        singular = low[:-1] if low.endswith("s") else low
+        if singular in {"model", "chatbot", "llm"}:
+            model = (
+                self.text(tokens, start + (tokens[start].tag in {"DT", "PS"}), head_end)
+                if pos is None
+                else self.text(tokens, start, head_end)
+            )
+        plain = self.text(tokens, start, end)
+        if type_ is ActorType.UNKNOWN and possessor is not None:
+            return Reading(
+                Referent(possessor.name, words, possessor.type, possessor.entity),
+                words,
+                model or (possessor.name if possessor.type is ActorType.PRODUCT else None),
+            )
+        name = plain if possessor is None or pos is not None else words
+        if tokens[start].tag == "DT" and tokens[start].low in {"the", "a", "an"}:
+            name = self.text(tokens, start + 1, end)
+        if type_ is ActorType.PERSON and possessor is None and tokens[start].low in DEFINITE:
+            return None
+        return Reading(Referent(name, words, type_, plural=type_ is ActorType.GROUP), words, model)
+
+    def _type(self, low: str) -> ActorType:
+        v = vocabulary()
+        singular = low[:-1] if low.endswith("s") else low
+        if low in v.sets["group"]:
+            return ActorType.GROUP
+        if low in {
+            "government",
+            "ministry",
+            "court",
+            "parliament",
+            "police",
+            "regulator",
+            "officials",
+            "lawmakers",
+            "ministers",
+            "authorities",
+            "congress",
+        }:
+            return ActorType.GOVERNMENT
+        if low in v.sets["person"]:
+            return ActorType.PERSON
+        if singular in v.sets["company"]:
+            return ActorType.ORGANIZATION if low == singular else ActorType.GROUP
+        if singular in v.sets["modelheads"] or singular in {
+            "chatbot",
+            "assistant",
+            "agent",
+            "system",
+            "app",
+            "tool",
+            "software",
+        }:
+            return ActorType.PRODUCT
+        return ActorType.UNKNOWN
+
+
+def _genitive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") and " and " in name else f"{name}'s"

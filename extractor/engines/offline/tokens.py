@@ -1,0 +1,70 @@
+"""Words and marks of a sentence, with their places and the part each plays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(slots=True)
+class Token:
+    """`text` stands at `[start:end]` of the article; the tagger fills `tag` and `lemma`."""
+
+    text: str
+    start: int
+    end: int
+    quoted: bool = False
+    tag: str = ""
+    lemma: str = ""
+
+    @property
+    def low(self) -> str:
+        """The word in lower case, apostrophes straight."""
+        return self.text.lower().replace("’", "'")
+
+
+MARKS = {
+    ",": ",", ";": ";", ":": ":", "—": "-", "–": "-", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": "?", "…": ".", "-": "-",
+}  # fmt: skip
+
+OPENERS = "“«„"
+CLOSERS = "”»"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        (?P<mark>[,;:—–()\[\].!?…"“”«»„]|(?<=\s)-{1,2}(?=\s))
+      | (?P<poss>['’]s\b|(?<=s)['’](?=\s[a-z]|\s[A-Z0-9]))
+      | (?P<word>(?:[A-Z]\.){2,}
+          | [A-Z]{0,3}[$€£¥]?\d+(?:[.,:]\d+)*(?:%|[^\W\d_]+)?(?:[-/]\w+)*
+          | [^\W_](?:\w|[&+](?=\w)|\.(?=[\w])|[-/](?=\w)|['’](?!s\b)(?=\w))*
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`; quotation marks become the tokens' `quoted`, not tokens."""
+    tokens: list[Token] = []
+    inside = False
+    for match in _pattern().finditer(text, start, end):
+        piece = match.group()
+        if piece in OPENERS or (piece == '"' and not inside):
+            inside = True
+        elif piece in CLOSERS or piece == '"':
+            inside = False
+        elif match.lastgroup == "mark":
+            tokens.append(Token(piece, match.start(), match.end(), inside, MARKS.get(piece, "-")))
+        elif match.lastgroup == "poss":
+            tokens.append(Token(piece, match.start(), match.end(), inside, "POS"))
+        elif piece.lower().replace("’", "'").endswith("n't") and len(piece) > 3:
+            cut = match.end() - 3
+            tokens.append(Token(piece[:-3], match.start(), cut, inside))
+            tokens.append(Token(piece[-3:], cut, match.end(), inside))
+        else:
+            tokens.append(Token(piece, match.start(), match.end(), inside))
+    return tokens
