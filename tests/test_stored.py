@@ -207,6 +207,12 @@ def test_a_call_to_changed_prompts_says_so(tmp_path, call):
         replay.answer(changed)
 
 
+def test_a_replay_can_be_asked_whether_it_holds_a_call(tmp_path, call):
+    replay = Replay(recorded(tmp_path / "r.jsonl", call))
+    assert call in replay
+    assert question("Acme opened an office.") not in replay
+
+
 def test_an_article_without_a_title_is_named_by_its_path_or_its_id(tmp_path, call):
     replay = Replay(recorded(tmp_path / "r.jsonl", call))
     with pytest.raises(RecordingError, match=r"news/a\.txt"):

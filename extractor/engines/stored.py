@@ -136,6 +136,10 @@ class Replay:
     async def aanswer(self, call: Call) -> Reply:
         return self.answer(call)
 
+    def __contains__(self, call: Call) -> bool:
+        """Whether it holds a reply to the call."""
+        return call.fingerprint in self._replies
+
     def _lacking(self, call: Call) -> str:
         """Which reply is missing, and what brings it in."""
         siblings = [r for r in self._replies.values() if r.article == call.article.id and r.purpose == call.purpose]
