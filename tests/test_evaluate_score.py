@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from annotated import SPANS, TEXT, as_predicted, extraction, gold_article, gold_claim, predicted
 
 from extractor.errors import GoldError
 from extractor.evaluate import compare, evaluate, figures, load_gold
 from extractor.segment import sentences
+from tests.annotated import SPANS, TEXT, as_predicted, extraction, gold_article, gold_claim, predicted
 
 GOLD = Path(__file__).parents[1] / "fixtures" / "gold"
 

@@ -2,9 +2,8 @@
 
 import json
 
-from annotated import extraction, gold_article, predicted
-
 from extractor.evaluate import evaluate, markdown, render
+from tests.annotated import extraction, gold_article, predicted
 
 MEASURED = evaluate(
     [gold_article(), gold_article(text="More. " * 20, name="y|02"), gold_article(text="Less. " * 20, name="z-03")],
