@@ -125,21 +125,21 @@ def engine(base_url: str = ENDPOINT, model: str = "relay", api_key: str | None =
     )
 
 
-def config() -> dict[str, Any]:
-    """How vcrpy keeps and finds what was said."""
+def config(asked: str = ENDPOINT) -> dict[str, Any]:
+    """How vcrpy keeps and finds what was said to the endpoint asked."""
+
+    def kept_request(request: Any) -> Any:
+        kept = copy.copy(request)
+        kept.uri = request.uri.replace(asked, ENDPOINT, 1)
+        kept.headers = {name: value for name, value in request.headers.items() if _is_kept(name)}
+        return kept
+
     return {
-        "match_on": ("method", "path", "body"),
-        "before_record_request": _kept_request,
+        "match_on": ("method", "uri", "body"),
+        "before_record_request": kept_request,
         "before_record_response": _kept_response,
         "decode_compressed_response": True,
     }
-
-
-def _kept_request(request: Any) -> Any:
-    kept = copy.copy(request)
-    kept.uri = ENDPOINT + request.path.removeprefix("/v1")
-    kept.headers = {name: value for name, value in request.headers.items() if _is_kept(name)}
-    return kept
 
 
 def _kept_response(response: dict[str, Any]) -> dict[str, Any]:
@@ -158,9 +158,11 @@ def record(names: Sequence[str], base_url: str, model: str, key: str | None, fol
         fresh = folder / f".{name}.new.yaml"
         fresh.unlink(missing_ok=True)
         with _proxy(SCENES[name], base_url, key) as proxy:
-            recorder = vcr.VCR(record_mode="all", **config())
-            with recorder.use_cassette(str(fresh)), engine(proxy.url, model, timeout=3600) as asked:
+            recorder = vcr.VCR(record_mode="all", **config(proxy.url))
+            with recorder.use_cassette(str(fresh)) as cassette, engine(proxy.url, model, timeout=3600) as asked:
                 print(name, _outcome(SCENES[name], asked), flush=True)
+                # The proxy runs in this process, so what it asked of the endpoint was recorded too.
+                cassette.data = [said for said in cassette.data if said[0].uri.startswith(ENDPOINT)]
         fresh.replace(target)
 
 

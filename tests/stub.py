@@ -68,6 +68,12 @@ def error(status: int, message: str, code: str | None = None, kind: str = "error
     return Response(body, status, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+    """With the usual 5, a sixth connection at once waits a second for its turn."""
+
+
 class Stub:
     """Answers the requests in the order of `responses`; the last one is repeated.
 
@@ -79,8 +85,7 @@ class Stub:
         self._responses: Iterable[Response] = responses
         self._answer = answer
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
 
     @property
