@@ -14,6 +14,7 @@ from extractor.ground.instructions import flagged
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
 from extractor.ground.page import Page, Passage, overlap, passage
+from extractor.ground.polarity import contradiction
 from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
 from extractor.segment import Sentence
 
@@ -135,7 +136,7 @@ class Check:
                 f"{_quoted(wrong)} in the statement does not stand in the cited {_sentences(cited)}; "
                 "copy the number from there or cite the sentence that has it.",
             )
-        context = self._context(cited)
+        context = self.page.passage(self._around(cited))
         inside = overlap(statement.content, evidence.content)
         around = overlap(
             statement.content,
@@ -146,14 +147,20 @@ class Check:
                 Reason.UNSUPPORTED_STATEMENT,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
             )
+        before = self.page.passage(s for s in self._around(cited) if s not in cited)
+        denied = contradiction(statement, evidence, before, self.lang)
+        if denied is not None:
+            raise Doubt(
+                Reason.POLARITY,
+                f"The statement and the cited {_sentences(cited)} disagree on {_quoted(denied)}: "
+                "one of them denies what the other says; keep every negation as it stands there.",
+            )
         return True
 
-    def _context(self, cited: Sequence[Sentence]) -> Passage:
-        """The paragraphs of the evidence and those before them."""
+    def _around(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """The paragraphs of the evidence and those before them, without planted sentences."""
         near = {s.paragraph for s in cited} | {s.paragraph - 1 for s in cited}
-        return self.page.passage(
-            s for s in self.sentences.values() if s.paragraph in near and s.number not in self.flagged
-        )
+        return tuple(s for s in self.sentences.values() if s.paragraph in near and s.number not in self.flagged)
 
     def _mention(
         self, mentions: dict[Mentioned, tuple[Span, ...]], field: Mentioned, written: Iterable[str], ranges: list[Range]
