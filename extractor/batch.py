@@ -52,9 +52,11 @@ def extract_many(
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
 
     At most `concurrency` articles are in flight. A failed article raises its error at its turn, or stands in the
-    results as that error with `errors="return"`, so that the others are not lost.
+    results as that error with `errors="return"`, so that the others are not lost. Whoever stops asking, or is
+    interrupted, does not wait for the articles in flight.
     """
-    with opened(model, settings) as engine, ThreadPoolExecutor(concurrency) as pool:
+    with opened(model, settings) as engine:
+        pool = ThreadPoolExecutor(concurrency)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
         try:
             for article in articles:
@@ -64,8 +66,7 @@ def extract_many(
             while waiting:
                 yield _delivered(waiting.popleft(), errors)
         finally:
-            for future in waiting:
-                future.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _one(article: Article | str, engine: Engine) -> Extraction | ExtractorError:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """The `extractor` command: runs with the program's own arguments and ends the process."""
-    from extractor.cli.boundary import interruptible, run
+    from extractor.cli.boundary import end, interruptible, run
 
     interruptible()
-    sys.exit(run(sys.argv[1:]))
+    end(run(sys.argv[1:]))

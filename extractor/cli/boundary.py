@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 import typer
 
@@ -46,10 +48,23 @@ def run(arguments: Sequence[str]) -> int:
         return BROKEN_PIPE
     except OSError as problem:
         silence_stdout()
-        return _failed(problem, f"{problem.filename or 'output'}: {problem.strerror or problem}", 1, arguments)
+        what = f"{problem.filename or 'standard output'} failed: {problem.strerror or problem}"
+        return _failed(problem, what, 1, arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
     except Exception as problem:  # a bug is one line too
         what = f"unexpected {type(problem).__name__}: {problem}; run it again with --debug and report what it says"
         return _failed(problem, what, 1, arguments)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the process; after an interruption at once, since Python would wait for every thread's last request."""
+    if code in (INTERRUPTED, TERMINATED):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def silence_stdout() -> None:
