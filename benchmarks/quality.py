@@ -1,18 +1,17 @@
 """What the offline engine and the recorded model reach on the annotated articles.
 
-    python -m benchmarks.quality [NAME ...]     the tables of docs/quality.md
-
-Offline reads the English articles; a recording is read over the articles it holds.
+`python -m benchmarks.quality` prints the table of docs/quality.md.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
 from extractor.engines.base import Engine
+from extractor.engines.offline import Offline
+from extractor.engines.stored import Replay
 from extractor.errors import ExtractorError
 from extractor.evaluate import Evaluation, GoldArticle, evaluate, load_gold, markdown
 from extractor.models import Extraction
@@ -32,33 +31,38 @@ def names() -> tuple[str, ...]:
 def evaluation(name: str) -> Evaluation:
     """The figures of `offline` or of a recording, measured now, once in a process."""
     if name == "offline":
-        from extractor.engines.offline import Offline
-
         return evaluated(Offline(), load_gold(GOLD, lang="en"))
-    from extractor.engines.stored import Replay
-
-    gold = load_gold(GOLD)
-    engine = Replay(RECORDINGS[name])
-    return evaluated(engine, gold, covered=[a.id for a in gold if all(call in engine for call in plan(a.article))])
+    return evaluated(Replay(RECORDINGS[name]), load_gold(GOLD), covered=held(RECORDINGS[name]))
 
 
-def evaluated(engine: Engine, gold: Sequence[GoldArticle], covered: Iterable[str] | None = None) -> Evaluation:
+def held(recording: Path) -> frozenset[str]:
+    """Ids of the annotated articles that a recording can answer for."""
+    replay = Replay(recording)
+    return frozenset(a.id for a in load_gold(GOLD) if all(call in replay for call in plan(a.article)))
+
+
+def evaluated(engine: Engine, gold: Sequence[GoldArticle], covered: Collection[str] | None = None) -> Evaluation:
     """The engine's figures on the gold; an article it fails on counts as no prediction."""
-    chosen = None if covered is None else frozenset(covered)
     extractions: list[Extraction] = []
     failures: dict[str, str] = {}
     for article in gold:
-        if chosen is None or article.id in chosen:
+        if covered is None or article.id in covered:
             try:
                 extractions.append(extract(article.article, model=engine))
             except ExtractorError as error:
                 failures[article.id] = error.message
-    return evaluate(gold, extractions, failures=failures, covered=chosen)
+    return evaluate(gold, extractions, failures=failures, covered=covered)
 
 
-def main(wanted: Sequence[str]) -> None:
-    print(markdown(*(evaluation(name) for name in wanted or names())))
+def table() -> str:
+    """Offline on all English articles; then each recording, with the offline engine on the same articles beside it."""
+    columns = {"offline": evaluation("offline")}
+    for name in names()[1:]:
+        offline = Offline()
+        columns["offline, recorded articles"] = evaluated(offline, load_gold(GOLD), held(RECORDINGS[name]))
+        columns[f"{name}, recorded articles"] = evaluation(name)
+    return markdown(*columns.values(), headings=list(columns))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print(table())

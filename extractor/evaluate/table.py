@@ -23,9 +23,9 @@ def render(evaluation: Evaluation, form: Literal["table", "json", "md"] = "table
     return "\n\n".join((_headline(evaluation), _scores(evaluation), _accuracy(evaluation), _articles(evaluation)))
 
 
-def markdown(*evaluations: Evaluation) -> str:
-    """A table of the pooled figures, one column an evaluation."""
-    rows = [["", *(_cell(e.model) for e in evaluations)]]
+def markdown(*evaluations: Evaluation, headings: Sequence[str] = ()) -> str:
+    """A table of the pooled figures, one column an evaluation, headed by its model unless `headings` says otherwise."""
+    rows = [["", *map(_cell, headings or [e.model for e in evaluations])]]
     rows += [[name, *(str(value(e)) for e in evaluations)] for name, value in _COUNTS.items()]
     for kind in ("strict", "lenient"):
         for name in _SCORES:
