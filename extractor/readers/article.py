@@ -16,7 +16,6 @@ from extractor.readers.language import language
 from extractor.readers.metadata import Metadata, given, line
 from extractor.readers.source import HEAD, HTML_ENDINGS, check_size, read_file, read_stdin, shown
 
-STDIN = "standard input"
 MARKDOWN_ENDINGS = (".md", ".markdown")
 
 
@@ -36,9 +35,9 @@ def read(
     """
     said = given(title=title, outlet=outlet, published=published, url=url, lang=lang)
     if str(source) == "-":
-        return _from_bytes(read_stdin(), None, said)
+        return _from_bytes(read_stdin(), None, said, "standard input")
     path = Path(source)
-    return _from_bytes(read_file(path), path, said)
+    return _from_bytes(read_file(path), path, said, shown(path))
 
 
 def read_bytes(
@@ -53,7 +52,9 @@ def read_bytes(
 ) -> Article:
     """The article in the bytes of a file; `path` names it and its kind. Otherwise as `read`."""
     said = given(title=title, outlet=outlet, published=published, url=url, lang=lang)
-    return _from_bytes(data, None if path is None else Path(path), said)
+    if path is None:
+        return _from_bytes(data, None, said, "the article")
+    return _from_bytes(data, Path(path), said, shown(path))
 
 
 def read_text(
@@ -67,11 +68,10 @@ def read_text(
 ) -> Article:
     """The article in a string, every character kept as it is: offsets are into the caller's own text."""
     said = given(title=title, outlet=outlet, published=published, url=url, lang=lang)
-    return _article(text, said, (), None, "the text")
+    return _article(text, said, (), None, "the article")
 
 
-def _from_bytes(data: bytes, path: Path | None, said: Metadata) -> Article:
-    name = STDIN if path is None else shown(path)
+def _from_bytes(data: bytes, path: Path | None, said: Metadata, name: str) -> Article:
     if not data.strip():
         raise InputError(f"{name} is empty; give an article")
     html = is_html(data[:HEAD]) or (path is not None and path.suffix.lower() in HTML_ENDINGS)

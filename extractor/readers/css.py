@@ -8,8 +8,6 @@ from collections.abc import Iterable
 Style = dict[str, str]
 """Values by property, both in lower case and without spaces."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
 _NUMBER = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|em|rem|ex|ch|vw|vh|%)?")
 _WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
@@ -37,7 +35,8 @@ def rules(sheets: Iterable[str]) -> dict[str, Style]:
     """
     found: dict[str, Style] = {}
     for sheet in sheets:
-        for selectors, body in _RULE.findall(_unconditional(_COMMENT.sub("", sheet))):
+        for rule in _unconditional(_without_comments(sheet)).split("}"):
+            selectors, _, body = rule.partition("{")
             for selector in selectors.split(","):
                 name = selector.strip()
                 if _SELECTOR.fullmatch(name):
@@ -93,6 +92,11 @@ def _clipped(style: Style) -> bool:
 def _pixels(value: str | None) -> float | None:
     found = _NUMBER.fullmatch(value or "")
     return float(found[1]) * _PIXELS[found[2] or ""] if found else None
+
+
+def _without_comments(sheet: str) -> str:
+    first, *others = sheet.split("/*")
+    return first + "".join(part.partition("*/")[2] for part in others)
 
 
 def _unconditional(sheet: str) -> str:

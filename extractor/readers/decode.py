@@ -66,7 +66,7 @@ def _guessed(data: bytes) -> Decoded | None:
 def _whole(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
-    return Decoded(text, f"{lost} damaged characters were replaced ({encoding})." if lost > 0 else None)
+    return Decoded(text, f"Damaged characters replaced: {lost} ({encoding})." if lost > 0 else None)
 
 
 def _wide(data: bytes) -> str | None:

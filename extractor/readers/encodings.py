@@ -84,7 +84,7 @@ def _explained(text: str, encoding: str) -> float:
     """The share of the characters beyond ASCII that one language of the encoding explains."""
     foreign = [c for c in text if c > "\x7f"]
     letters = [c for c in foreign if not _SIGNS.match(c)]
-    odd = len(_ODD.findall(text))
+    odd: float = len(_ODD.findall(text))
     if encoding in _LATIN:
         known = max(sum(c.lower() in alphabet for c in letters) for alphabet in _LATIN[encoding])
     elif encoding in _SCRIPTS:
@@ -92,7 +92,7 @@ def _explained(text: str, encoding: str) -> float:
     else:
         known = sum(_frequent(c, *_FREQUENT[encoding]) for c in letters)
         if encoding in ("cp932", "euc_jp") and not _KANA.search(text):
-            odd += len(letters) // 10 + 1
+            odd += len(letters) / 10
     # Signs alone (“£5”) say Western Europe, where every encoding agrees on the letters.
     signs = len(foreign) - len(letters) if encoding in _LATIN else 0
     return (known + signs - odd) / (len(letters) + signs) if letters or signs else 0.0

@@ -39,9 +39,7 @@ def set_aside(tree: HtmlElement) -> tuple[str, ...]:
         element.drop_tree()
     if not ways:
         return ()
-    total = ways.total()
-    passages = "1 hidden passage" if total == 1 else f"{total} hidden passages"
-    return (f"{passages} of {characters} characters set aside ({', '.join(sorted(ways))}).",)
+    return (f"Hidden passages set aside: {ways.total()}, {characters} characters ({', '.join(sorted(ways))}).",)
 
 
 def drop_scripts(tree: HtmlElement) -> None:

@@ -45,7 +45,10 @@ def page(html: str) -> Page | None:
     from trafilatura.settings import Document
 
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_pis=True)
-    tree = lxml.html.document_fromstring(_NOT_XML.sub("\ufffd", html).encode("utf-8"), parser=parser)
+    try:
+        tree = lxml.html.document_fromstring(_NOT_XML.sub("\ufffd", html).encode("utf-8"), parser=parser)
+    except lxml.etree.ParserError:  # nothing in it
+        return None
     warnings = set_aside(tree)
     said = extract_metadata(tree, extensive=False)
     metadata = Metadata(
@@ -56,6 +59,7 @@ def page(html: str) -> Page | None:
         lang=_language(tree),
     )
     drop_scripts(tree)
+    _part(tree)
     found = bare_extraction(tree, include_comments=False)
     if not isinstance(found, Document) or found.body is None:
         return None
@@ -75,6 +79,20 @@ def _language(tree: HtmlElement) -> str | None:
     root = tree.get("lang") or tree.get("xml:lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     named = tree.xpath("//meta[@http-equiv='content-language' or @property='og:locale']/@content")
     return language_tag(root) or next(filter(None, map(language_tag, named)), None)
+
+
+def _part(tree: HtmlElement) -> None:
+    """Makes two paragraphs of one with two line breaks in a row, as older pages have them."""
+    for first in list(tree.iter("br")):
+        second, parent = first.getnext(), first.getparent()
+        if second is None or second.tag != "br" or parent.tag != "p" or (first.tail or "").strip():
+            continue
+        rest = parent.makeelement("p")
+        rest.text, second.tail = second.tail, None
+        rest.extend(second.itersiblings())
+        rest.tail, parent.tail = parent.tail, None
+        parent.addnext(rest)
+        parent.remove(second)
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -25,9 +25,9 @@ def invisible(text: str) -> tuple[str, ...]:
     counts = Counter(_INVISIBLE.findall(text))
     if counts:
         names = ", ".join(f"U+{ord(c):04X}" for c, _ in counts.most_common(5))
-        warnings.append(f"{counts.total()} invisible or control characters stand in the text ({names}).")
+        warnings.append(f"Invisible or control characters in the text: {counts.total()} ({names}).")
     if hidden := "".join(_TAG.findall(_FLAG.sub("", text))):
         spelled = "".join(chr(ord(c) - 0xE0000) for c in hidden)
         shown = "".join(c if c.isprintable() else " " for c in spelled)[:80]
-        warnings.append(f"{len(hidden)} tag characters, which nobody sees, stand in the text and spell “{shown}”.")
+        warnings.append(f"Tag characters, which nobody sees, in the text: {len(hidden)}, spelling “{shown}”.")
     return tuple(warnings)

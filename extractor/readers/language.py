@@ -23,6 +23,10 @@ _MAJORITY = 0.6
 _LEAD = 1.3
 """How many times more of them than of the next language's there must be."""
 
+_CLOSE = ({"da", "nb"}, {"cs", "sk"})
+_CLOSE_LEAD = 1.02
+"""Pairs that share most of their little words, and the lead that suffices between them."""
+
 _WORDS = {
     "en": "the of and to in that is for on with as was at by it from has have will be are this an not said "
     "which would its their they who been were but or more than about after what when could there",
@@ -142,4 +146,4 @@ def _by_words(sample: str) -> str | None:
 
 
 def _lead(first: str, second: str) -> float:
-    return 1.02 if {first, second} <= {"da", "nb"} else _LEAD
+    return _CLOSE_LEAD if {first, second} in _CLOSE else _LEAD
