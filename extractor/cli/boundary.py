@@ -32,12 +32,14 @@ def interruptible() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line; every error has become one line on standard error."""
+    # Looked for by hand: an error while parsing comes before any option has a value.
+    console.show_tracebacks("--debug" in arguments)
     try:
         return _invoke(list(arguments))
     except ExtractorError as problem:
-        return _failed(problem, problem.message, problem.exit_code, arguments)
+        return _failed(problem, problem.message, problem.exit_code)
     except typer.TyperException as problem:
-        return _failed(problem, _usage(problem), problem.exit_code, arguments)
+        return _failed(problem, _usage(problem), problem.exit_code)
     except typer.Exit as done:
         return done.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -49,12 +51,12 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as problem:
         silence_stdout()
         what = f"{problem.filename or 'standard output'} failed: {problem.strerror or problem}"
-        return _failed(problem, what, 1, arguments)
+        return _failed(problem, what, 1)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     except Exception as problem:  # a bug is one line too
         what = f"unexpected {type(problem).__name__}: {problem}; run it again with --debug and report what it says"
-        return _failed(problem, what, 1, arguments)
+        return _failed(problem, what, 1)
 
 
 def end(code: int) -> NoReturn:
@@ -113,9 +115,6 @@ def _usage(problem: typer.TyperException) -> str:
     return f"{complaint}; {path} --help shows how it is used"
 
 
-def _failed(problem: BaseException, message: str, code: int, arguments: Sequence[str]) -> int:
-    # Looked for by hand: an error while parsing comes before any option has a value.
-    if "--debug" in arguments:
-        console.traceback_of(problem)
-    console.error(message)
+def _failed(problem: BaseException, message: str, code: int) -> int:
+    console.error(message, problem)
     return code

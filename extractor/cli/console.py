@@ -15,6 +15,13 @@ SHORTEST_SECRET = 8
 """A shorter key is a placeholder, and taking it out would only make holes in ordinary words."""
 
 _secrets: set[str] = set()
+_debug = False
+
+
+def show_tracebacks(wanted: bool) -> None:
+    """Whether errors come with their whole story, as `--debug` asks for."""
+    global _debug
+    _debug = wanted
 
 
 def keep_secret(secret: str) -> None:
@@ -31,14 +38,17 @@ def redacted(text: str) -> str:
     return text
 
 
-def error(message: str) -> None:
-    """`extractor: error: ...`"""
+def error(message: str, problem: BaseException | None = None) -> None:
+    """`extractor: error: ...`, below the traceback of the problem if that is wanted."""
+    if _debug and problem is not None:
+        _write_traceback(problem)
     say(f"error: {message}")
 
 
 def failure(problem: ExtractorError, name: str | None) -> None:
     """The error of one article among several, with its name unless the message has it."""
-    error(problem.message if name is None or name in problem.message else f"{name}: {problem.message}")
+    told = problem.message if name is None or name in problem.message else f"{name}: {problem.message}"
+    error(told, problem)
 
 
 def say(message: str) -> None:
@@ -46,16 +56,6 @@ def say(message: str) -> None:
     from extractor.writers.escape import terminal
 
     _write(terminal(f"extractor: {redacted(message)}") + "\n")
-
-
-def traceback_of(problem: BaseException) -> None:
-    """The whole story of an error, causes included, for `--debug`."""
-    import traceback
-
-    from extractor.writers.escape import terminal
-
-    lines = "".join(traceback.format_exception(problem)).splitlines()
-    _write("".join(terminal(redacted(line)) + "\n" for line in lines))
 
 
 def hopeless(problem: ExtractorError) -> bool:
@@ -98,3 +98,13 @@ def _write(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         pass
+
+
+def _write_traceback(problem: BaseException) -> None:
+    """The whole story of an error, causes included."""
+    import traceback
+
+    from extractor.writers.escape import terminal
+
+    lines = "".join(traceback.format_exception(problem)).splitlines()
+    _write("".join(terminal(redacted(line)) + "\n" for line in lines))

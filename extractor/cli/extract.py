@@ -37,7 +37,7 @@ def extract(
     """
     from extractor.cli.compose import engine
     from extractor.readers.metadata import given
-    from extractor.writers import WRITERS
+    from extractor.writers import write
 
     sources = _sources(files or [], about)
     form = output.form(writing)
@@ -48,7 +48,7 @@ def extract(
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, ExtractorError)]
     if extractions:
-        output.deliver(WRITERS[form](extractions), writing.output)
+        output.deliver(write(extractions, form, several=len(sources) > 1), writing.output)
         return PARTIAL if failures else OK
     codes = {failure.exit_code for failure in failures}
     return codes.pop() if len(codes) == 1 else 1
@@ -110,6 +110,6 @@ def _outcomes(sources: Sequence[Path], about: About, engine: Engine) -> Iterator
 
 def _waiting(sources: Sequence[Path], done: int) -> str:
     """The live line: which article is waited for."""
-    name = str(sources[min(done, len(sources) - 1)])
-    name = "standard input" if name == "-" else name
+    source = sources[min(done, len(sources) - 1)]
+    name = "standard input" if str(source) == "-" else source.name
     return f"reading {name}" if len(sources) == 1 else f"reading {name} ({done} of {len(sources)} done)"
