@@ -172,6 +172,9 @@ def _clause(
     if left is not None and left.tag == "WP":
         antecedent = _antecedent(tokens, at - 1)
         comma = at >= 2 and tokens[at - 2].tag in {",", "-", "("}
+        if antecedent is not None and antecedent[0] and tokens[antecedent[0] - 1].tag == "," and not found:
+            named, _ = _subject(tokens, 0, antecedent[0] - 1)
+            antecedent = named or antecedent
         if (
             antecedent is not None
             and not any(c.group.start > antecedent[0] and c.group.end <= at for c in found)

@@ -81,9 +81,9 @@ class Discourse:
                 continue
             trace = self._traces[id(entity)]
             distance = self.sentence - trace.sentence
-            if distance > reach:
+            if distance > reach or (entity.kind == "organization" and not entity.acts and not words & entity.described):
                 continue
-            score = -1.0 * distance + 1.1 * trace.subject + min(entity.count, 8) * 0.06 - 0.02 * (trace.order % 50) * 0
+            score = -1.0 * distance + 1.1 * trace.subject + min(entity.count, 8) * 0.06
             if words and words & entity.described:
                 score += 2.0 * len(words & entity.described)
             if score > top + 1e-9 or (

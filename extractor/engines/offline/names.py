@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.engines.offline.tagger import FINITE
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 
@@ -21,6 +22,9 @@ _NOT_MODELS = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"^o[1-9]\w*(?:-\w+)*$")
+_NOT_NAMES = frozenset(
+    "I AI A API APIs CEO CTO CFO COO MIT Apache GPU GPUs TPU LLM LLMs US UK EU PDF URL USB GDP IPO PR HR FAQ SUV AGI IT TV PC CPU Christmas Easter English Mr Mrs Ms Dr Yeah".split()
+)
 VARIANTS = frozenset(
     "Pro Max Mini Ultra Flash Lite Nano Plus Turbo Preview Opus Sonnet Haiku Mythos Maverick Scout Behemoth Large Small Medium Instruct Chat Think Thinking Coder Code Omni Vision Image Video Audio Deep Research Next Live Air Base Open Instant Fast Heavy SEED Base Reasoning Beta Alpha Premium Advanced".split()
 )
@@ -35,6 +39,8 @@ class Entity:
     kind: Kind
     first: int
     count: int = 0
+    acts: int = 0
+    """How often it stands where somebody acts: before a verb, with a possessive, after 'by'."""
     owner: Entity | None = None
     described: set[str] = field(default_factory=set)
     """Words the article describes it with: 'start-up', 'French'."""
@@ -89,13 +95,16 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
         text = _text(tokens[i:j])
         while (
             i < j - 2
-            and (tokens[i].low in v.sets["titles"] or tokens[i].low in v.sets["adjectives"])
+            and (tokens[i].low in v.sets["titles"] or tokens[i].low in v.sets["demonyms"])
             and tokens[i + 1].tag == "NNP"
             and not is_model(text.split())
         ):
             i += 1
             text = _text(tokens[i:j])
-        if not (j == i + 1 and token.low in v.sets["adjectives"]) and not (text in {"I", "AI", "A"}):
+        if (
+            not (j == i + 1 and (token.low in v.sets["adjectives"] or token.low in v.sets["demonyms"]))
+            and text not in _NOT_NAMES
+        ):
             found.append(Name(i, j, text))
         i = j
     return found
@@ -185,9 +194,13 @@ class Catalogue:
         self.entities = kept
 
     def _fuller(self, entity: Entity, by_word: dict[str, list[Entity]]) -> Entity | None:
+        v = vocabulary()
         words = entity.name.split()
         best: Entity | None = None
-        for other in by_word.get(words[-1], ())[:50]:
+        pool = by_word.get(words[-1], [])[:50]
+        if entity.name.isupper() and len(words) == 1 and 3 <= len(entity.name) <= 6:
+            pool = pool + self.entities[:80]
+        for other in pool:
             if other is entity or len(other.name) <= len(entity.name):
                 continue
             longer = other.name.split()
@@ -203,7 +216,15 @@ class Catalogue:
                 )
                 early = True
             else:
-                fits = longer[: len(words)] == words or (longer[-len(words) :] == words and len(words) > 1)
+                rest = {w.lower() for w in longer[len(words) :]}
+                fits = longer[: len(words)] == words and rest <= v.sets["suffixes"] - {
+                    "cloud",
+                    "research",
+                    "capital",
+                    "studios",
+                }
+                if not fits and entity.name.isupper() and 3 <= len(entity.name) <= 6:
+                    fits = "".join(w[0] for w in longer if w[0].isupper()) == entity.name
                 early = other.first < entity.first
                 if entity.kind == "place":
                     fits = False
@@ -217,6 +238,11 @@ class Catalogue:
         if entity is None:
             return
         v = vocabulary()
+        after = tokens[name.end] if name.end < len(tokens) else None
+        if (after is not None and (after.tag in FINITE or after.tag == "POS")) or (
+            name.start and tokens[name.start - 1].low in {"by", "at"}
+        ):
+            entity.acts += 1
         j = name.start - 1
         while j >= 0 and tokens[j].tag in {"NN", "JJ", "VBG"} and name.start - j < 5:
             entity.described.add(tokens[j].low)

@@ -61,11 +61,11 @@ class Reader:
         first = tokens[start]
         if first.tag == "PRP" and core_end - start == 1:
             return self._pronoun(tokens, (start, end), exclude)
-        head_end = self._head_end(tokens, start, core_end)
+        head_end = self.head_end(tokens, start, core_end)
         head = tokens[head_end - 1]
         names = [n for n in runs(tokens[start:head_end]) if self.catalogue.find(n.text)]
         last = names[-1] if names else None
-        replaced = self._replacements(tokens, start, end)
+        replaced = self.replacements(tokens, start, end)
         if self._is_list(tokens, start, end):
             return self._list(tokens, start, end, replaced)
         if last is not None and start + last.end == head_end:
@@ -141,14 +141,14 @@ class Reader:
         found = self.discourse.pronoun(low, exclude=exclude)
         return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None) if found else None
 
-    def _head_end(self, tokens: Sequence[Token], start: int, end: int) -> int:
+    def head_end(self, tokens: Sequence[Token], start: int, end: int) -> int:
         """One past the head: before 'of', or where the phrase ends."""
         for j in range(start, end):
             if tokens[j].tag == "IN" and j > start:
                 return j
         return end
 
-    def _replacements(self, tokens: Sequence[Token], start: int, end: int) -> dict[int, str]:
+    def replacements(self, tokens: Sequence[Token], start: int, end: int) -> dict[int, str]:
         """Short names replaced by full ones, by token."""
         found: dict[int, str] = {}
         for name in runs(tokens[start:end]):
@@ -286,4 +286,9 @@ class Reader:
 
 
 def _genitive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") and " and " in name else f"{name}'s"
+    """The name with its possessive ending; plural descriptions take the bare apostrophe."""
+    return (
+        f"{name}'"
+        if name.endswith("s") and name[:1].islower() or name.startswith(("the ", "The ")) and name.endswith("s")
+        else f"{name}'s"
+    )

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from extractor.engines.offline.clauses import Clause, clauses
+from extractor.engines.offline.clauses import Clause, clauses, noun_phrase
 from extractor.engines.offline.discourse import Discourse, Referent, named
-from extractor.engines.offline.frames import Frame, frames, without
+from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
 from extractor.engines.offline.moments import moment
 from extractor.engines.offline.names import Catalogue, runs
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.phrases import Reader, Reading
-from extractor.engines.offline.sources import Sources
+from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import status
 from extractor.engines.offline.tagger import tag
 from extractor.engines.offline.tokens import Token, tokenise
 from extractor.engines.offline.vocabulary import vocabulary
+from extractor.engines.offline.wording import statement
 from extractor.ground.instructions import flagged
-from extractor.models import ActionType, ActorType, Article, Attribution, Draft, DraftClaim, Openness, Status
+from extractor.models import ActorType, Article, Draft, DraftClaim, Openness, SourceType, Status
 from extractor.segment import Sentence
 
 LONGEST = 1_200
 """Characters of a sentence that are read; prose has none longer."""
+SELF = frozenset({"find", "show", "count", "see", "discover", "learn", "notice", "point", "calculate", "detail"})
+SELF |= {"announce", "reveal", "post", "expect", "hope", "fear", "continue", "compare", "add", "indicate"}
+"""Verbs of saying that do not make their subject the source of the clause itself."""
+EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
 
 
 def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
     """The claims that the sentences carry, in their order."""
     return Draft(claims=tuple(_Reading(article, sentences).claims()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One clause with what is known of it."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    clause: Clause
+    reading: Reading | None
+    voice: Voice
 
 
 class _Reading:
@@ -36,10 +54,12 @@ class _Reading:
         hostile = flagged(article.text, sentences)
         kept = [s for s in sentences if s.number not in hostile and s.end - s.start <= LONGEST]
         tokens = [tokenise(article.text, s.start, s.end) for s in kept]
+        if tokens:
+            tokens[0] = _without_dateline(tokens[0])
         names = {
             t.text
             for ts in tokens
-            for a, t in zip(ts, ts[1:], strict=False)
+            for a, t in pairwise(ts)
             if t.text[0].isupper() and a.tag not in {".", ":"} and a.quoted == t.quoted
         }
         commons = {t.text for ts in tokens for t in ts if t.text[0].islower()}
@@ -53,57 +73,53 @@ class _Reading:
 
     def claims(self) -> list[DraftClaim]:
         found: list[DraftClaim] = []
+        before: tuple[Sentence, Voice] | None = None
         for sentence, tokens in self.sentences:
             self.discourse.sentence = sentence.number
-            if tokens and tokens[-1].text == "?":
+            if not tokens or tokens[-1].text == "?":
                 continue
-            found.extend(self._sentence(sentence, tokens))
+            inherited = before[1] if before is not None and before[0].paragraph == sentence.paragraph else None
+            claims, voice = self._sentence(sentence, tokens, inherited)
+            found.extend(claims)
+            before = (sentence, voice) if voice.links else None
         return found
 
-    def _sentence(self, sentence: Sentence, tokens: list[Token]) -> list[DraftClaim]:
+    def _sentence(
+        self, sentence: Sentence, tokens: list[Token], inherited: Voice | None
+    ) -> tuple[list[DraftClaim], Voice]:
         beside = frames(tokens)
-        outer, manner = self.sources.chain(tokens, beside)
+        outer = self.sources.beside(tokens, beside)
         rest = without(tokens, beside)
-        found: list[DraftClaim] = []
         parsed = clauses(rest)
+        if inherited is not None and not outer.links and _continues(rest, parsed):
+            outer = inherited
+        said = outer
+        found: list[DraftClaim] = []
         readings: list[Reading | None] = []
-        reporting: tuple[list[Attribution], str, int] | None = None
+        voice = outer
         for k, clause in enumerate(parsed):
             reading = self._subject(rest, parsed, readings, clause, k)
             readings.append(reading)
             if reading is not None and reading.actor.entity is not None:
                 self.discourse.mention(reading.actor.entity, subject=clause.kind in {"main", "content", "contrast"})
-            inside = reporting is not None and clause.kind in {"content", "noun", "relative", "adverbial"}
-            if reporting is not None and not inside and clause.kind in {"main"} and clause.marker not in {"that"}:
-                reporting = None
+            if clause.kind == "main":
+                voice = outer
             if self._reports(rest, parsed, k):
-                chain, inner = self.sources.inner(rest, clause, reading)
-                reporting = (chain, inner, k)
-                self._mentions(rest, clause)
-                continue
-            links = list(outer)
-            how = manner
-            if reporting is not None:
-                links += [link for link in reporting[0] if link.name not in {x.name for x in links}]
-                how = reporting[1]
-            claim = self._claim(sentence, rest, parsed, k, reading, links, how)
-            if claim is not None:
-                found.append(claim)
-            if (
-                clause.kind in {"main", "content", "contrast"}
-                and reading is not None
-                and reading.actor.type is not ActorType.PERSON
-            ):
-                self.discourse.subject = reading.actor
-            self._mentions(rest, clause)
-        for name in runs(tokens):
-            entity = self.catalogue.find(name.text)
-            if entity is not None:
-                self.discourse.mention(entity)
-        return found
+                voice = outer.then(self.sources.reporting(rest, clause, reading))
+                said = voice
+            else:
+                claim = self._claim(_Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
+                if claim is not None:
+                    found.append(claim)
+                if clause.kind in {"main", "content", "contrast"} and reading is not None:
+                    if reading.actor.type is not ActorType.PERSON:
+                        self.discourse.subject = reading.actor
+            self._mention(rest, clause.group.end, clause.end)
+        self._mention(tokens, 0, len(tokens))
+        return found, said
 
-    def _mentions(self, tokens: Sequence[Token], clause: Clause) -> None:
-        for name in runs(tokens[clause.group.end : clause.end]):
+    def _mention(self, tokens: Sequence[Token], start: int, end: int) -> None:
+        for name in runs(tokens[start:end]):
             entity = self.catalogue.find(name.text)
             if entity is not None:
                 self.discourse.mention(entity)
@@ -121,97 +137,113 @@ class _Reading:
         for j in range(k):
             if parsed[j].subject == clause.subject:
                 return readings[j]
+        if _expletive(tokens, parsed, k):
+            return None
         reading = self.reader.read(tokens, clause.subject)
-        if (
-            reading is not None
-            and reading.actor.plural
-            and clause.kind in {"main", "content"}
-            and reading.actor.type is not ActorType.GROUP
-        ):
-            self.discourse.plural = reading.actor
+        if reading is not None and reading.actor.plural and clause.kind in {"main", "content"}:
+            if reading.actor.type is not ActorType.GROUP:
+                self.discourse.plural = reading.actor
         return reading
 
     def _reports(self, tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
         """Whether the clause only says who says what the next clause holds."""
         clause = parsed[k]
         lemma = clause.group.lemmas(tokens)[-1]
-        if lemma not in vocabulary().manner or clause.group.passive or clause.kind in {"adverbial", "noun"}:
+        follows = parsed[k + 1] if k + 1 < len(parsed) else None
+        if follows is None or clause.kind in {"adverbial", "noun"} or clause.group.negated:
             return False
-        return k + 1 < len(parsed) and parsed[k + 1].kind == "content" and not clause.group.negated
+        if lemma in EXPLETIVE and _is_it(tokens, clause) and follows.marker == "that":
+            follows.kind = "content"
+            return True
+        if lemma not in vocabulary().manner or clause.group.passive:
+            return False
+        return follows.kind == "content"
 
-    def _claim(
-        self,
-        sentence: Sentence,
-        tokens: Sequence[Token],
-        parsed: Sequence[Clause],
-        k: int,
-        reading: Reading | None,
-        links: list[Attribution],
-        manner: str | None,
-    ) -> DraftClaim | None:
-        clause = parsed[k]
+    def _claim(self, part: _Part, later: bool) -> DraftClaim | None:
+        tokens, clause, reading = part.tokens, part.clause, part.reading
         v = vocabulary()
-        if reading is None or clause.kind in {"noun", "adverbial"} or clause.subject is None:
-            return None
-        if clause.kind == "relative" and clause.marker != "," and reading.actor.entity is None:
-            return None
-        if clause.end <= clause.group.end and clause.group.lemmas(tokens)[-1] in {"be", "have", "do"}:
+        if clause.kind in {"noun", "adverbial"} or clause.subject is None:
             return None
         lemmas = clause.group.lemmas(tokens)
-        actor = reading.actor
-        model = reading.model or self._model(tokens, clause)
-        predicate = self._predicate(tokens, clause, reading)
-        lead = self.reader.text(tokens, *clause.lead) if clause.lead and clause.kind != "relative" else ""
-        statement = self._statement(reading, predicate, lead)
-        kind_openness = openness(statement)
-        entity = actor.entity
-        passive_model = entity is not None and entity.kind == "model" and entity.owner is not None
-        if passive_model and (clause.group.passive or lemmas[-1] in {"come", "appear", "arrive", "go", "launch"}):
-            assert entity is not None and entity.owner is not None
-            actor = named(entity.owner)
-        agent = self._agent(tokens, clause) if clause.group.passive else None
-        if agent is not None:
-            actor = agent
-        own = v.manner.get(lemmas[-1])
-        links = list(links)
-        if (
-            own is not None
-            and not clause.group.passive
-            and not links
-            and actor.type is not ActorType.PRODUCT
-            and lemmas[-1]
-            not in {"find", "show", "count", "see", "discover", "learn", "notice", "point", "calculate", "detail"}
-            and not clause.group.negated
+        if clause.end <= clause.group.end and lemmas[-1] in {"be", "have", "do"}:
+            return None
+        voice = part.voice
+        source = voice.links[-1].type if voice.links else None
+        certainty = status(tokens, clause, voice.manner, source)
+        speaker = voice.speaker
+        if reading is None:
+            return None
+        if clause.kind == "relative" and (
+            (clause.marker != "," and reading.actor.entity is None) or _role(reading, lemmas)
         ):
-            if lemmas[-1] not in {"announce", "reveal", "post", "expect", "hope", "fear", "continue"}:
+            return None
+        actor, model = self._actor(part, reading), reading.model or self._model(tokens, clause)
+        if _mood(part, reading, actor):
+            return None
+        spoken = False
+        if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
+            actor, spoken = speaker, True
+        text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
+        open_ = openness(text)
+        links = list(voice.links)
+        own = v.manner.get(lemmas[0])
+        if own is not None and not links and not clause.group.passive and not clause.group.negated:
+            if lemmas[0] not in SELF and actor.type is not ActorType.PRODUCT:
                 links.append(self.sources.link(actor))
-        what = action_type(tokens, clause, kind_openness)
-        text = self.reader.text(tokens, clause.start, clause.end)
         return DraftClaim(
-            at=(sentence.number,),
-            statement=statement,
+            at=(part.sentence.number,),
+            statement=text,
             actor=actor.name,
             kind=actor.type,
             action=action(tokens, clause),
-            type=what,
+            type=action_type(tokens, clause, open_),
             model=model,
-            open=kind_openness if kind_openness is not Openness.UNSPECIFIED else None,
-            status=status(tokens, clause, manner),
+            open=open_ if open_ is not Openness.UNSPECIFIED else None,
+            status=certainty,
             said_by=tuple(links),
-            when=moment(lead + " " + text),
+            when=moment(text),
         )
+
+    def _actor(self, part: _Part, reading: Reading) -> Referent:
+        """Who acts: the agent of a passive, the maker of a model that comes out, else the subject's referent."""
+        clause, tokens = part.clause, part.tokens
+        actor = reading.actor
+        entity = actor.entity
+        main = clause.group.lemmas(tokens)[-1]
+        if clause.group.passive:
+            agent = self._agent(tokens, clause)
+            if agent is not None:
+                return agent
+        if entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT:
+            if clause.group.passive or main in {
+                "come",
+                "appear",
+                "arrive",
+                "go",
+                "launch",
+                "ship",
+                "cost",
+                "stay",
+                "remain",
+            }:
+                owner = entity.owner or self.discourse.latest(["organization"], reach=4)
+                if owner is not None:
+                    return named(owner)
+        if actor.type is ActorType.UNKNOWN and entity is None:
+            topic = self.discourse.latest(["organization"], reach=2)
+            if topic is not None:
+                return named(topic)
+        return actor
 
     def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
         for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
             if tokens[j].low == "by" and j + 1 < clause.end:
-                from extractor.engines.offline.clauses import noun_phrase
-
                 span = noun_phrase(tokens, j + 1)
                 reading = self.reader.read(tokens, span) if span else None
                 if (
                     reading is not None
                     and reading.actor.entity is not None
-                    and reading.actor.type in {ActorType.ORGANIZATION, ActorType.PERSON, ActorType.GOVERNMENT}
+                    and reading.actor.type is not ActorType.PRODUCT
                 ):
                     return reading.actor
                 return None
@@ -240,19 +272,71 @@ class _Reading:
                 return self.reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
         return None
 
-    def _predicate(self, tokens: Sequence[Token], clause: Clause, reading: Reading) -> str:
-        """The clause from its verb on, short names and 'the company' replaced."""
-        start, end = clause.group.start, clause.end
-        replaced = self.reader._replacements(tokens, start, end)
-        text = self.reader.text(tokens, start, end, replaced)
-        return " ".join(text.split())
 
-    def _statement(self, reading: Reading, predicate: str, lead: str) -> str:
-        subject = reading.text
-        lead = lead.strip(" ,")
-        sentence = f"{lead}, {subject} {predicate}" if lead else f"{subject} {predicate}"
-        sentence = sentence.strip(" ,;:-—–")
-        if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
-            sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
-        sentence = sentence.replace(" ,", ",")
-        return sentence[0].upper() + sentence[1:] + "."
+def _without_dateline(tokens: list[Token]) -> list[Token]:
+    """The first sentence without 'BERLIN.' or 'PARIS, March 3 (Wire) —' before it."""
+    if not tokens or not (tokens[0].text.isupper() and tokens[0].text.isalpha() and len(tokens[0].text) > 2):
+        return tokens
+    for j, token in enumerate(tokens[:14]):
+        if token.tag == "-":
+            return tokens[j + 1 :]
+    return [] if all(t.text.isupper() or t.tag for t in tokens) else tokens
+
+
+def _is_it(tokens: Sequence[Token], clause: Clause) -> bool:
+    return (
+        clause.subject is not None
+        and clause.subject[1] - clause.subject[0] == 1
+        and tokens[clause.subject[0]].low == "it"
+    )
+
+
+def _expletive(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
+    """Whether 'it' stands for a clause that follows: 'it was a miss to …', 'it emerged that …'."""
+    clause = parsed[k]
+    if not _is_it(tokens, clause):
+        return False
+    lemma = clause.group.lemmas(tokens)[-1]
+    rest = tokens[clause.group.end : clause.end]
+    if lemma in EXPLETIVE:
+        return True
+    if lemma == "be" or lemma in {"make", "take"}:
+        return any(t.tag in {"TO", "THAT"} for t in rest) and not any(t.tag == "NNP" for t in rest[:2])
+    return False
+
+
+def _continues(tokens: Sequence[Token], parsed: Sequence[Clause]) -> bool:
+    """Whether the sentence goes on in reported speech: its main verb is 'would' or 'had' done."""
+    main = next((c for c in parsed if c.kind == "main"), None)
+    if main is None or main.group.lemmas(tokens)[0] in vocabulary().manner:
+        return False
+    finite = tokens[main.group.start]
+    return (finite.low == "would") or (finite.low == "had" and main.group.end - main.group.start > 1)
+
+
+def _role(reading: Reading, lemmas: Sequence[str]) -> bool:
+    """Whether the clause only says what a person's post is."""
+    return reading.actor.type is ActorType.PERSON and lemmas[-1] in {
+        "lead",
+        "head",
+        "run",
+        "manage",
+        "work",
+        "be",
+        "teach",
+    }
+
+
+def _mood(part: _Part, reading: Reading, actor: Referent) -> bool:
+    """Whether the clause sets a scene: no name, number, model or source in it, and nobody in particular acts."""
+    if part.voice.links or reading.actor.entity is not None:
+        return False
+    tokens, clause = part.tokens, part.clause
+    words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
+    if any(t.tag in {"NNP", "CD"} for t in words):
+        return False
+    if reading.actor.type is ActorType.GROUP or reading.actor.type is ActorType.PERSON:
+        return len(words) < 7 or clause.group.lemmas(tokens)[-1] == "be"
+    return reading.actor.type is ActorType.UNKNOWN and (
+        clause.group.lemmas(tokens)[-1] in {"be", "have", "come"} or len(words) < 7
+    )

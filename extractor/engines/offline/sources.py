@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.engines.offline.clauses import Clause, noun_phrase
 from extractor.engines.offline.discourse import Referent
@@ -24,70 +25,99 @@ TYPES = {
 _RANK = {SourceType.MEDIA: 0}
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says so: the chain, outermost first, the manner of saying, and the speaker as one who acts."""
+
+    links: tuple[Attribution, ...] = ()
+    manner: str | None = None
+    speaker: Referent | None = None
+    verb: str = "said"
+
+    def then(self, inner: Voice) -> Voice:
+        """This voice around an inner one."""
+        known = {link.name for link in self.links}
+        links = (*self.links, *(link for link in inner.links if link.name not in known))
+        ordered = tuple(sorted(links, key=lambda link: _RANK.get(link.type, 1)))
+        return Voice(ordered, inner.manner or self.manner, inner.speaker or self.speaker, inner.verb)
+
+
 class Sources:
     """Turns frames and reporting clauses into chains."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def chain(self, tokens: Sequence[Token], beside: Sequence[Frame]) -> tuple[list[Attribution], str | None]:
-        """The chain of the sentence's frames, media first, and the manner of the innermost one."""
+    def beside(self, tokens: Sequence[Token], found: Sequence[Frame]) -> Voice:
+        """The voice of the sentence's frames, media first."""
         v = vocabulary()
         links: list[Attribution] = []
         manner: str | None = None
-        for frame in beside:
-            found = self.speaker(tokens, frame.speaker)
+        speaker: Referent | None = None
+        verb = "said"
+        for frame in found:
+            names, who = self.speaker(tokens, frame.speaker)
             if frame.told is not None:
-                told = self.reader.read(tokens, frame.told)
-                if told is not None and told.actor.entity is not None and told.actor.entity.kind == "media":
-                    found = [self.link(told.actor), *found]
-            links.extend(link for link in found if link.name not in {x.name for x in links})
-            if not frame.cited:
-                manner = (
-                    v.manner.get(frame.lemma, manner or "plain") if frame.lemma != "according" else manner or "plain"
-                )
+                names = [*self._told(tokens, frame.told), *names]
+            links.extend(link for link in names if link.name not in {x.name for x in links})
+            if not frame.cited and names:
+                manner = v.manner.get(frame.lemma, manner or "plain")
+                if who is not None and frame.lemma != "according":
+                    speaker, verb = who, self._verb(tokens, frame)
         links.sort(key=lambda link: _RANK.get(link.type, 1))
-        return links, manner
+        return Voice(tuple(links), manner, speaker, verb)
 
-    def inner(self, tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> tuple[list[Attribution], str]:
-        """The chain and the manner of a clause that reports the next."""
+    def reporting(self, tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> Voice:
+        """The voice of a clause that reports the next."""
         v = vocabulary()
-        manner = v.manner.get(clause.group.lemmas(tokens)[-1], "plain")
+        main = clause.group.verbs[-1]
+        manner = v.manner.get(tokens[main].lemma, "plain")
         links: list[Attribution] = []
+        speaker: Referent | None = None
         if clause.subject is not None and (reading is None or reading.actor.entity is None):
-            links = self.speaker(tokens, clause.subject)
+            links, speaker = self.speaker(tokens, clause.subject)
         elif reading is not None:
-            self.reader.discourse.speaker = reading.actor
+            speaker = self.reader.discourse.speaker = reading.actor
             links = [self.link(reading.actor)]
         span = noun_phrase(tokens, clause.group.end)
-        if span is not None and clause.group.lemmas(tokens)[-1] == "tell":
-            told = self.reader.read(tokens, span)
-            if told is not None and told.actor.entity is not None and told.actor.entity.kind == "media":
-                links = [self.link(told.actor), *links]
-        return links, manner
+        if span is not None and tokens[main].lemma == "tell":
+            links = [*self._told(tokens, span), *links]
+        verb = (
+            self.reader.text(tokens, clause.group.start, clause.group.end) if tokens[main].lemma != "tell" else "said"
+        )
+        return Voice(tuple(links), manner, speaker, verb)
 
-    def speaker(self, tokens: Sequence[Token], span: tuple[int, int]) -> list[Attribution]:
-        """The links that a noun phrase of a speaker stands for."""
+    def _told(self, tokens: Sequence[Token], span: tuple[int, int]) -> list[Attribution]:
+        """The outlet that was told, if it is one."""
+        told = self.reader.read(tokens, span)
+        if told is not None and told.actor.entity is not None and told.actor.entity.kind == "media":
+            return [self.link(told.actor)]
+        return []
+
+    def _verb(self, tokens: Sequence[Token], frame: Frame) -> str:
+        for i in range(frame.start, frame.end):
+            if tokens[i].lemma == frame.lemma and tokens[i].tag in {"VBD", "VBZ", "VBP", "VBN"}:
+                return tokens[i].text if frame.lemma not in {"tell", "add"} else "said"
+        return "said"
+
+    def speaker(self, tokens: Sequence[Token], span: tuple[int, int]) -> tuple[list[Attribution], Referent | None]:
+        """The links that a noun phrase of a speaker stands for, and the speaker as an actor."""
         v = vocabulary()
         start, end = span
         while start < end and tokens[start].tag in {"RB", ","}:
             start += 1
         if start >= end:
-            return []
+            return [], None
         phrase = noun_phrase(tokens, start) or (start, end)
         core = (start, min(phrase[1], end))
         reading = self.reader.read(tokens, core)
-        head_end = self.reader._head_end(tokens, *core)
+        head_end = self.reader.head_end(tokens, *core)
         head = tokens[head_end - 1].low
-        if (
-            reading is not None
-            and reading.actor.entity is not None
-            and head not in v.sets["documents"]
-            and head not in v.sets["anonymous"]
-        ):
-            self.reader.discourse.speaker = reading.actor
-            self.reader.discourse.mention(reading.actor.entity, subject=reading.actor.type is ActorType.PERSON)
-            return [self.link(reading.actor)]
+        if head not in v.sets["documents"] and head not in v.sets["anonymous"] and reading is not None:
+            if reading.actor.entity is not None:
+                self.reader.discourse.speaker = reading.actor
+                self.reader.discourse.mention(reading.actor.entity, subject=reading.actor.type is ActorType.PERSON)
+                return [self.link(reading.actor)], reading.actor
         names = [
             e
             for n in runs(tokens[start:end])
@@ -96,23 +126,19 @@ class Sources:
         if head in v.sets["documents"]:
             media = [e for e in names if e.kind == "media"]
             if media:
-                rest = self._citing(tokens, start, end)
-                return [Attribution(name=media[0].name, type=SourceType.MEDIA), *rest]
+                return [Attribution(name=media[0].name, type=SourceType.MEDIA), *self._citing(tokens, start, end)], None
             author = self._author(tokens, start, end)
             if author is not None:
-                return [author]
-            return [Attribution(name=self._plain(tokens, core[0], end), type=SourceType.DOCUMENT)]
-        name = self._plain(tokens, core[0], end)
-        kind = (
-            SourceType.ANONYMOUS
-            if head in v.sets["anonymous"] or head in v.sets["group"] or head in v.sets["person"]
-            else SourceType.UNKNOWN
-        )
-        if reading is None and tokens[start].tag == "PRP":
-            return []
-        if tokens[start].low in {"the"} and head in v.sets["company"]:
-            return []
-        return [Attribution(name=name, type=kind)]
+                return [author], None
+            return [Attribution(name=self._plain(tokens, core[0], end), type=SourceType.DOCUMENT)], None
+        if tokens[start].tag == "PRP" or (tokens[start].low == "the" and head in v.sets["company"]):
+            return [], None
+        somebody = any(head in v.sets[g] for g in ("anonymous", "group", "person", "company", "media", "government"))
+        if not somebody and not (reading is not None and reading.actor.type in {ActorType.GROUP, ActorType.PERSON}):
+            return [], None
+        kind = SourceType.ANONYMOUS if head not in v.sets["company"] else SourceType.UNKNOWN
+        link = Attribution(name=self._plain(tokens, core[0], end), type=kind)
+        return [link], reading.actor if reading is not None else None
 
     def _plain(self, tokens: Sequence[Token], start: int, end: int) -> str:
         """The phrase as written, without its article, cut before an apposition."""
@@ -139,7 +165,7 @@ class Sources:
     def _citing(self, tokens: Sequence[Token], start: int, end: int) -> list[Attribution]:
         for j in range(start, end - 1):
             if tokens[j].low in {"citing", "quoting"}:
-                return self.speaker(tokens, (j + 1, end))
+                return self.speaker(tokens, (j + 1, end))[0]
         return []
 
     def link(self, actor: Referent) -> Attribution:

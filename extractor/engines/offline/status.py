@@ -7,62 +7,129 @@ from collections.abc import Sequence
 from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
-from extractor.models import Status
+from extractor.models import SourceType, Status
 
-INTENTION = frozenset("plan want intend aim hope seek prepare promise pledge vow commit agree propose".split())
-DUE = frozenset("set due ready be willing bound".split())
-HEDGES = frozenset(
-    "reportedly allegedly apparently supposedly perhaps maybe possibly probably presumably likely".split()
+INTENTION = frozenset(
+    ["plan", "want", "intend", "aim", "hope", "seek", "prepare", "promise", "pledge", "vow", "commit"]
 )
-RUMOUR = frozenset("rumour rumor say report believe think understand allege".split())
+INTENTION |= {"agree", "propose", "consider"}
+DUE = frozenset(["set", "due", "ready", "be", "willing", "bound"])
+HEDGES = frozenset(
+    ["reportedly", "allegedly", "apparently", "supposedly", "perhaps", "maybe", "possibly", "presumably"]
+)
+RUMOUR = frozenset(["rumour", "rumor", "say", "believe", "think", "understand", "allege"])
+MEASURED = frozenset(
+    ["score", "beat", "outperform", "answer", "trail", "surpass", "exceed", "top", "reach", "outscore"]
+)
+MOTION = frozenset(
+    ["go", "return", "leave", "join", "buy", "acquire", "move", "come", "launch", "release", "merge", "retire"]
+)
+STATES = frozenset(["keep", "begin", "start", "continue"])
+PROMISING = frozenset(["plan", "intend", "pledge", "promise", "vow", "agree"])
 
 
-def status(tokens: Sequence[Token], clause: Clause, manner: str | None) -> Status:
-    """The clause's status; `manner` is that of the verb that reports it, None in the article's own voice."""
+def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None) -> Status:
+    """The clause's status.
+
+    `manner` is that of the verb that reports it, None in the article's own voice; `source` the type of who says it.
+    """
     group = clause.group
-    words = {t.low for t in tokens[max(0, group.start - 2) : group.end + 2]}
+    v = vocabulary()
     lemmas = group.lemmas(tokens)
     first, main = lemmas[0], lemmas[-1]
     finite = tokens[group.start]
-    if manner == "denial":
+    near = {t.low for t in tokens[max(0, group.start - 2) : group.end + 1]}
+    following = [t.low for t in tokens[group.end : group.end + 4]]
+    own = v.manner.get(first, "") if not group.passive else ""
+    if manner == "denial" or (own == "denial" and not group.negated):
         return Status.DENIED
-    if manner == "guess" or words & HEDGES or (clause.marker in {"if", "whether"}):
+    if manner == "guess" or near & HEDGES or clause.marker in {"if", "whether"}:
         return Status.SPECULATED
-    own = vocabulary().manner.get(main, "")
-    if own == "denial" and not group.negated and not group.passive:
-        return Status.DENIED
     if len(lemmas) > 1 and first in RUMOUR:
         return Status.SPECULATED
-    if manner == "forecast" or (
-        len(lemmas) > 1 and first in {"expect", "forecast", "estimate", "likely", "unlikely", "predict"}
-    ):
+    if manner == "forecast" or (len(lemmas) > 1 and first in {"expect", "forecast", "estimate", "likely", "unlikely"}):
         return Status.PREDICTED
-    if group.modal in {"may", "might", "could"}:
+    if group.modal == "may" and group.passive and source is None and "have" not in near:
+        return Status.ONGOING
+    if group.modal in {"may", "might"} or (group.modal == "could" and not group.negated):
         return Status.SPECULATED
     if manner == "promise":
         return Status.PLANNED
+    if group.modal == "would":
+        if group.negated and main in {"comment", "say", "discuss", "disclose"}:
+            return Status.OCCURRED
+        return _would(tokens, clause, manner, source)
     if group.modal in {"will", "shall", "wo"}:
         return Status.PREDICTED if manner == "judgement" else Status.PLANNED
-    if group.modal == "would":
-        return Status.PREDICTED if manner in {"judgement"} else Status.PLANNED
-    if any(lemma in INTENTION for lemma in lemmas[:2]) and (
-        len(lemmas) > 1 or main in {"want", "plan", "intend", "pledge", "promise", "vow"}
-    ):
+    if len(lemmas) > 1 and any(lemma in INTENTION for lemma in lemmas[:-1]):
+        return Status.OCCURRED if group.negated and finite.tag == "DO" else Status.PLANNED
+    if main in PROMISING and not group.passive and following[:1] not in (["with"], ["that"]):
         return Status.PLANNED
     if len(lemmas) > 1 and first in DUE:
         return Status.PLANNED
-    if own == "forecast" and not group.passive:
-        return Status.PREDICTED
+    if (
+        first == "have"
+        and len(lemmas) == 1
+        and following[:1] == ["no"]
+        and {"plan", "plans", "intention"} & set(following)
+    ):
+        return Status.PLANNED
+    if own == "forecast":
+        return Status.PLANNED if main == "expect" and "to" in following else Status.PREDICTED
     if manner == "judgement" or group.modal in {"should", "ought"}:
         return Status.OPINION
-    if own == "judgement" and main != "warn" and not group.passive and not group.negated:
+    if own == "judgement" and not group.negated and main not in {"consider", "describe"}:
         return Status.OPINION
-    if group.modal in {"can", "must", "cannot", "ca"} or first in {"need"}:
-        return Status.ONGOING
+    if _judges(tokens, clause, source):
+        return Status.OPINION
+    if group.modal in {"can", "must", "cannot", "ca", "could"} or first == "need":
+        return Status.OCCURRED if group.modal == "could" else Status.ONGOING
+    progressive = finite.tag == "BE" and tokens[group.verbs[-1]].tag == "VBG"
+    if progressive and main in MOTION and finite.low in {"is", "are"}:
+        return Status.PLANNED
     if finite.tag in {"VBZ", "VBP"} or finite.low in {"is", "are", "'re", "am", "does", "do"}:
-        return Status.ONGOING
+        return Status.OCCURRED if main in MEASURED else Status.ONGOING
     if finite.low in {"has", "have", "'ve"}:
         if main == "have" and group.end - group.start == 1:
             return Status.ONGOING
-        return Status.ONGOING if group.negated else Status.OCCURRED
+        return Status.ONGOING if group.negated or first in STATES or _none(tokens, clause) else Status.OCCURRED
+    if source is not None and (progressive or (finite.low in {"was", "were"} and main == "be")):
+        return Status.ONGOING
+    if progressive and "still" in near:
+        return Status.ONGOING
     return Status.OCCURRED
+
+
+def _would(tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None) -> Status:
+    """A promise where somebody speaks of an acting subject, else a forecast."""
+    if source is None or manner == "judgement" or clause.group.lemmas(tokens)[-1] == "be":
+        return Status.PREDICTED
+    subject = tokens[clause.subject[0]] if clause.subject else None
+    acting = subject is not None and subject.tag in {"NNP", "PRP", "DT", "PS"}
+    return (
+        Status.PLANNED
+        if acting and "have" not in [t.low for t in tokens[clause.group.start : clause.group.end]]
+        else Status.PREDICTED
+    )
+
+
+def _judges(tokens: Sequence[Token], clause: Clause, source: SourceType | None) -> bool:
+    """Whether a person judges: 'the study was full of inaccuracies', not 'the model has 7bn parameters'."""
+    if source is not SourceType.PERSON:
+        return False
+    group = clause.group
+    main = group.lemmas(tokens)[-1]
+    rest = tokens[group.end : clause.end]
+    if any(t.tag == "CD" for t in rest):
+        return False
+    if main == "be":
+        return bool(rest) and rest[0].tag in {"JJ", "DT", "RB", "NN", "NEG"}
+    return main in {"make", "look", "seem", "matter", "deserve", "need", "mean"} and not any(
+        t.tag == "NNP" for t in rest
+    )
+
+
+def _none(tokens: Sequence[Token], clause: Clause) -> bool:
+    subject = tokens[slice(*clause.subject)] if clause.subject else []
+    rest = tokens[clause.group.end : clause.end]
+    return any(t.low in {"no", "nobody", "none", "neither", "nothing"} for t in (*subject, *rest[:6]))

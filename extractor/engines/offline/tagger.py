@@ -6,6 +6,7 @@ the finite main verbs VBD VBZ VBP, the others VB VBN VBG, and the marks , ; : - 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Sequence
 from functools import cache
 
@@ -23,6 +24,10 @@ def tag(tokens: Sequence[Token], names: Container[str], commons: Container[str])
 
     `names` are words seen capitalised inside sentences of the article, `commons` those seen in lower case.
     """
+    doubles = vocabulary().adverbs
+    for one, other in itertools.pairwise(tokens):
+        if (one.low, other.low) in doubles:
+            one.tag = other.tag = "NEG" if one.low == "no" else "RB"
     for i, token in enumerate(tokens):
         if not token.tag:
             token.tag = _closed(tokens, i, names, commons)
@@ -87,6 +92,8 @@ def _closed(tokens: Sequence[Token], i: int, names: Container[str], commons: Con
         return "NEG"
     if low == "what":
         return "SUB"
+    if low == "while" and before is not None and before.low in {"a", "for", "long"}:
+        return "NN"
     if steady is not None and steady.low in {"it", "he", "she"} and low.endswith("s") and low not in v.verbs:
         token.lemma = low[:-1]
         return "VBZ"
@@ -191,7 +198,11 @@ def _that(tokens: Sequence[Token], i: int) -> str:
     if before is None or before.tag in {",", ";", ":", "-", "IN", "CC", "."}:
         if after.tag in FINITE or after.tag == "?V":
             return "PRP"
-        if before is not None and before.tag in {",", "CC"} and after.tag in {"DT", "PRP", "NNP", "PS", "THAT"}:
+        if (
+            before is not None
+            and before.tag in {",", "CC"}
+            and (after.tag in {"DT", "PRP", "NNP", "PS", "THAT"} or any(t.tag == "THAT" for t in tokens[:i]))
+        ):
             return "THAT"
         return "DT"
     if before.tag in {"NN", "NNP", "CD", "DT", "JJ", "PRP"} and after.tag in FINITE | {"?V", "RB", "NEG"}:
@@ -400,7 +411,9 @@ def _present(tokens: Sequence[Token], i: int, before: Token | None, after: Token
         return "VBZ"
     if after is None:
         return "NN" if nouny else "VBZ"
-    follows = after.tag in {"DT", "PS", "PRP", "to", "TO", "that", "THAT", "NNP", "CD", "SUB"}
+    follows = after.tag in {"DT", "PS", "PRP", "to", "TO", "that", "THAT", "NNP", "CD", "SUB"} or (
+        after.tag == "JJ" and before.tag == "NNP"
+    )
     if before.tag == "CC":
         return "VBZ" if follows or not nouny else "NN"
     if not nouny:

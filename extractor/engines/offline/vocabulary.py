@@ -38,6 +38,8 @@ class Vocabulary:
     families: frozenset[str]
     given: frozenset[str]
     openness: dict[str, tuple[str, ...]]
+    adverbs: frozenset[tuple[str, str]]
+    """Two words that are one adverb."""
 
     def has(self, group: str, word: str) -> bool:
         """Whether the word is in the named list."""
@@ -76,6 +78,7 @@ def vocabulary() -> Vocabulary:
         places=_names("places"),
         families=_names("families"),
         given=_names("givennames"),
+        adverbs=frozenset((first, second) for first, second in (p.split() for p in words["phrases"]["adverbs"])),
         openness={kind: tuple(phrases) for kind, phrases in words["openness"].items()},
     )
 

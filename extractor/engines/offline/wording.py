@@ -1,0 +1,51 @@
+"""The statement of a claim: one sentence with names for pronouns, in the article's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.engines.offline.clauses import Clause
+from extractor.engines.offline.phrases import Reader, Reading
+from extractor.engines.offline.sources import Voice
+from extractor.engines.offline.tokens import Token
+
+COMMON = (
+    "The ",
+    "A ",
+    "An ",
+    "Its ",
+    "Their ",
+    "His ",
+    "Her ",
+    "This ",
+    "No ",
+    "Some ",
+    "Most ",
+    "Many ",
+    "Several ",
+    "All ",
+)
+
+
+def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: Reading, voice: Voice | None) -> str:
+    """The clause as a sentence of its own; with a voice, as what that speaker says."""
+    start, end = clause.group.start, clause.end
+    at = start
+    if clause.subject is not None and clause.subject[1] <= start:
+        while at > clause.subject[1] and tokens[at - 1].tag in {"RB", "NEG"}:
+            at -= 1
+    replaced = reader.replacements(tokens, at, end)
+    predicate = " ".join(reader.text(tokens, at, end, replaced).split())
+    lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
+    subject = reading.text
+    if voice is not None and voice.speaker is not None:
+        subject = f"{voice.speaker.text} {voice.verb} that {_lowered(subject)}"
+    sentence = f"{lead}, {subject} {predicate}" if lead else f"{subject} {predicate}"
+    sentence = sentence.strip(" ,;:-—–").replace(" ,", ",")
+    if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+        sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:] if text.startswith(COMMON) else text
