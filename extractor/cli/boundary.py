@@ -19,6 +19,7 @@ INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 BROKEN_PIPE = 128 + 13  # SIGPIPE, which Windows lacks
 COMPLETE_VARIABLE = "_EXTRACTOR_COMPLETE"
+TOP_OPTIONS = {"-h", "--help", "--version", "--install-completion", "--show-completion"}
 
 
 def interruptible() -> None:
@@ -86,23 +87,18 @@ def _invoke(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     if COMPLETE_VARIABLE in os.environ:
         command.main(arguments, prog_name="extractor", complete_var=COMPLETE_VARIABLE)
-    with command.make_context("extractor", _completed(arguments, set(_names(command)))) as context:
+    with command.make_context("extractor", _completed(arguments)) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
 
 
-def _names(command: object) -> list[str]:
-    return list(getattr(command, "commands", {}))
-
-
-def _completed(arguments: list[str], commands: set[str]) -> list[str]:
-    """The arguments with the command that a pipe implies: `cat a.txt | extractor [OPTIONS]` means `extract -`."""
-    if console.is_terminal(sys.stdin) or sys.stdin is None or commands & set(arguments):
-        return arguments
-    own = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
-    if own & set(arguments):
-        return arguments
-    if not arguments or arguments[0].startswith("-"):
+def _completed(arguments: list[str]) -> list[str]:
+    """The arguments with the command that they imply: `cat a.txt | extractor -f csv` means `extract -f csv`."""
+    first = next((argument for argument in arguments if argument != "--debug"), None)
+    if first is None:
+        fed = sys.stdin is not None and not console.is_terminal(sys.stdin)
+        return ["extract", *arguments] if fed else arguments
+    if first.startswith("-") and first not in TOP_OPTIONS:
         return ["extract", *arguments]
     return arguments
 

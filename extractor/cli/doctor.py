@@ -26,7 +26,10 @@ def doctor(
         typer.Option("-f", "--format", help="Without it: table in a terminal, json in a pipe."),
     ] = None,
 ) -> int:
-    """Show the engine, endpoint, key and folders in use, and reach the endpoint."""
+    """Show what would be used, and whether it works.
+
+    The endpoint is asked for its models. A key is never shown.
+    """
     import json
 
     findings, problems = _examine(asking)

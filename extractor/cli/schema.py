@@ -21,7 +21,7 @@ def schema(
         Path | None, typer.Option("--write", help="Write NAME.v1.json files into this folder instead.", metavar="DIR")
     ] = None,
 ) -> int:
-    """Print the JSON Schemas of the records, or write them into a folder."""
+    """Print or write the JSON Schemas of the records."""
     found = schemas()
     if name is not None:
         if name not in found:
