@@ -83,7 +83,7 @@ def _language(tree: HtmlElement) -> str | None:
 
 def _part(tree: HtmlElement) -> None:
     """Makes two paragraphs of one with two line breaks in a row, as older pages have them."""
-    for first in list(tree.iter("br")):
+    for first in reversed(list(tree.iter("br"))):  # from the end: nothing is moved twice
         second, parent = first.getnext(), first.getparent()
         if second is None or second.tag != "br" or parent.tag != "p" or (first.tail or "").strip():
             continue
