@@ -1,6 +1,6 @@
 """CPU time of an extraction beside a bare loop of the openai SDK over the same requests.
 
-    python benchmarks/overhead.py [ROUNDS]
+    python -m benchmarks.overhead [ROUNDS]
 
 The endpoint answers at once, from another process, with the annotated claims of the article that is asked about. Both
 sides send the same requests, corrective ones included, in turn; the medians of the rounds are compared. The bare loop
@@ -21,8 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from altered_claims import load
-
+from benchmarks.altered_claims import load
 from extractor.engines.base import Call, Reply
 from extractor.engines.openai import OpenAI, wire
 from extractor.models import Article, Draft
@@ -115,14 +114,18 @@ def main(rounds: int) -> None:
             for article in articles:
                 extract(article, model=engine)
 
+        def engines() -> None:
+            for call in noting.calls:
+                engine.answer(call)
+
         theirs()
-        pairs = [(cpu(ours), cpu(theirs)) for _ in range(rounds)]
+        columns = zip(*[(cpu(ours), cpu(engines), cpu(theirs)) for _ in range(rounds)], strict=True)
     endpoint.kill()
-    own, other = (median(column) * 1000 / len(articles) for column in zip(*pairs, strict=True))
+    whole, engine_only, other = (median(column) * 1000 / len(articles) for column in columns)
     print(f"{len(articles)} articles, {len(asked)} requests, {claims} claims, {rounds} rounds")
-    print(f"extraction           {own:6.2f} ms of CPU an article")
     print(f"bare SDK loop        {other:6.2f} ms of CPU an article")
-    print(f"ratio                {own / other:6.2f}")
+    print(f"the engine alone     {engine_only:6.2f} ms, {engine_only / other:.2f} times that")
+    print(f"a whole extraction   {whole:6.2f} ms, {whole / other:.2f} times that")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,9 @@ from extractor.errors import (
 WORDS = 240
 """Characters of the endpoint's own words in a message."""
 
+SECRET = 6
+"""Characters from which on a key is one: servers of one's own are given "none" or "x", which are words."""
+
 _KEY = re.compile(r"\b(?:sk|pk|gsk|xai|key|hf|rk|or|AIza)[-_][\w*.…-]{6,}|AIza[\w-]{20,}|[Bb]earer\s+\S+")
 _CONTEXT = re.compile(
     r"context[ _](?:length|size|window)|maximum context|prompt is too long|too many (?:input )?tokens|input is too long"
@@ -61,7 +64,7 @@ class Target:
     def words(self, text: object) -> str:
         """The endpoint's words as one printable line without the key, short enough for a message."""
         line = str(text or "")
-        if self.key:
+        if len(self.key) >= SECRET:
             line = line.replace(self.key, "[key]")
         line = _KEY.sub("[key]", line)
         line = " ".join("".join(c if c.isprintable() else " " for c in line).split())
