@@ -147,8 +147,7 @@ class Check:
                 Reason.UNSUPPORTED_STATEMENT,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
             )
-        before = self.page.passage(s for s in self._around(cited) if s not in cited)
-        denied = contradiction(statement, evidence, before, self.lang)
+        denied = contradiction(statement, evidence, self.lang)
         if denied is not None:
             raise Doubt(
                 Reason.POLARITY,

@@ -46,7 +46,9 @@ def stands(page: Page, name: str) -> bool:
 def composed(page: Page, name: str, known: frozenset[str]) -> bool:
     """Whether every content word of a description stands in the article, in whatever order."""
     wanted = [word for word in core(name) if word not in FUNCTION]
-    return bool(wanted) and all(word in page.places.at or word in known or stem(word) in page.stems for word in wanted)
+    return bool(wanted) and all(
+        word in page.places.at or word in known or stem(word, page.lang) in page.stems for word in wanted
+    )
 
 
 def _telling(form: tuple[str, ...]) -> bool:
@@ -70,7 +72,7 @@ def capitalised(statement: Passage, lang: str) -> Iterator[Word]:
 
 def unknown_word(page: Page, word: Word, written: str, first: bool, known: frozenset[str]) -> bool:
     """Whether a capitalised word stands nowhere in the article, in no inflection."""
-    if word.text in page.places.at or word.text in known or stem(word.text) in page.stems:
+    if word.text in page.places.at or word.text in known or stem(word.text, page.lang) in page.stems:
         return False
     if first and written[1:].islower():
         return False

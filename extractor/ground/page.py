@@ -19,8 +19,10 @@ _BASE: dict[str, str] = {
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
+def stem(word: str, lang: str = "en") -> str:
     """A common form of a word's inflections, good enough to compare two sentences of one article."""
+    if lang != "en":
+        return word[: max(4, min(6, len(word) - 2))] if word.isalpha() else word
     if word in _BASE:
         return _BASE[word]
     if len(word) < 4 or not word.isalpha():
@@ -41,10 +43,11 @@ class Passage:
     text: str
     words: tuple[Word, ...]
     numbers: tuple[Number, ...]
+    lang: str
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(stem(word.text) for word in self.words)
+        return tuple(stem(word.text, self.lang) for word in self.words)
 
     @cached_property
     def content(self) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ class Page:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of all words."""
-        return frozenset(stem(word) for word in self.places.at)
+        return frozenset(stem(word, self.lang) for word in self.places.at)
 
     def passage(self, sentences: Iterable[Sentence]) -> Passage:
         """The words of these sentences as one passage."""
@@ -87,13 +90,14 @@ class Page:
                 for n in part.numbers
             ]
             words += part.words
-        return Passage(self.places.text, tuple(words), tuple(found))
+        return Passage(self.places.text, tuple(words), tuple(found), self.lang)
 
     def _sentence(self, start: int, end: int) -> Passage:
         if (start, end) not in self.passages:
             low, high = self.span(start, end)
             words = self.places.words[low:high]
-            self.passages[start, end] = Passage(self.places.text, words, numbers(self.places.text, words, self.lang))
+            found = numbers(self.places.text, words, self.lang)
+            self.passages[start, end] = Passage(self.places.text, words, found, self.lang)
         return self.passages[start, end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -113,7 +117,7 @@ def page(text: str, lang: str) -> Page:
 def passage(text: str, lang: str) -> Passage:
     """The words of a text of its own."""
     words = split(text)
-    return Passage(text, words, numbers(text, words, lang))
+    return Passage(text, words, numbers(text, words, lang), lang)
 
 
 def overlap(part: Sequence[str], whole: Iterable[str]) -> float:

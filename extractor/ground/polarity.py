@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractor.entities import vocabulary
+from extractor.ground import dense
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import FUNCTION, Passage, overlap, stem
 
@@ -26,141 +28,182 @@ class Lexicon:
     predicates: frozenset[str]
     harmless: tuple[tuple[str, ...], ...]
     bounds: frozenset[str]
+    denials: frozenset[str]
     reporting: frozenset[str]
     weak: frozenset[str]
 
     @classmethod
-    def of(cls, listed: dict[str, Any]) -> Lexicon:
+    def of(cls, lang: str, listed: dict[str, Any]) -> Lexicon:
         words = {key: frozenset(listed[key].split()) for key in ("adverbs", "determiners", "bounds")}
         stems = {
-            key: frozenset(stem(word) for word in listed[key].split())
-            for key in ("verbs", "predicates", "reporting", "weak")
+            key: frozenset(stem(word, lang) for word in listed[key].split())
+            for key in ("verbs", "predicates", "denials", "reporting", "weak")
         }
         return cls(harmless=tuple(tuple(run.split()) for run in listed["harmless"]), **words, **stems)
 
 
 @cache
 def _lexicon(lang: str) -> Lexicon:
-    """Of the language, or of English where the language has none."""
-    return Lexicon.of(_P.get(lang if lang != "dense" else "en", _P["en"]))
+    """Of the language, or of English where none is listed."""
+    return Lexicon.of(lang, _P["languages"].get(lang, _P["languages"]["en"]))
 
 
 @dataclass(frozen=True)
 class Negation:
-    """A negator, the stems that it turns around, and those of its clause on either side."""
+    """A negator, the stems that it turns around first of all, and those of its clause on either side.
+
+    `kind` is adverb, determiner, verb, predicate, prefix, or denial: what calls a whole proposition untrue.
+    """
 
     word: str
     root: str
+    kind: str
     heads: tuple[str, ...]
+    weak: str
+    """The first word after it when that is too common to tell clauses apart ('make', 'come')."""
     after: frozenset[str]
     before: frozenset[str]
-    kind: str
+    place: int
 
     @property
-    def loose(self) -> bool:
-        """Whether its first head says little about what it denies: a noun ('neither side'), or no head at all."""
-        return self.kind != "adverb" or not self.heads
+    def around(self) -> frozenset[str]:
+        return self.after | self.before
 
 
-def contradiction(statement: Passage, evidence: Passage, context: Passage, lang: str) -> str | None:
-    """The word that is negated on one side alone; None where both agree.
-
-    The context lends its negations to evidence that only points at them ('that is false', 'he denied it').
-    """
+def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | None:
+    """The word that is negated on one side alone; None where both agree."""
     if lang in ("ja", "zh"):
-        return _dense(statement, evidence, lang)
+        return dense.contradiction(statement, evidence, lang)
     known = _lexicon(lang)
-    theirs = _negations(evidence, statement, known)
+    theirs = _negations(evidence, statement, known, known.harmless)
     told = frozenset(evidence.content)
+    shared = tuple(run for run in known.harmless if _has(evidence, run))
     covered: set[str] = set()
-    for negation in _negations(statement, evidence, known):
+    for negation in _negations(statement, evidence, known, shared):
         other = next((o for o in theirs if _same(negation, o)), None)
-        if other is None and (negation.loose or negation.heads[0] not in told):
+        if other is None and (negation.kind == "determiner" or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
-            if other is None and any(
-                o.root == negation.root and o.heads[:1] == negation.heads[:1]
-                for o in _negations(context, statement, known)
-            ):
-                continue
         if other is None:
             return negation.word
         theirs.remove(other)
         covered |= set(negation.heads)
-    said = frozenset(statement.content) - covered
+    said = frozenset(statement.content)
     for negation in theirs:
-        if any(head in said for head in negation.heads) or _carried(negation, evidence, said):
+        if any(
+            h in said and h not in covered and not _elsewhere(h, negation, statement, evidence) for h in negation.heads
+        ):
+            return negation.word
+        if _carried(negation, evidence, said):
             return negation.word
     return _opposite(frozenset(statement.stems), frozenset(evidence.stems), lang)
 
 
+def _has(passage: Passage, run: tuple[str, ...]) -> bool:
+    texts = [word.text for word in passage.words]
+    return any(tuple(texts[n : n + len(run)]) == run for n in range(len(texts) - len(run) + 1))
+
+
 def _same(one: Negation, other: Negation) -> bool:
     """Whether the statement's negator turns around what the evidence's does."""
-    if one.root == other.root and (one.kind == "predicate" or not (one.heads or other.heads)):
+    if one.root == other.root and one.kind == other.kind == "predicate":
         return True
+    if "denial" in (one.kind, other.kind):
+        if one.kind == other.kind:
+            return len(one.around & other.around) >= 2
+        return any(h in one.after for h in other.heads) or any(h in other.after for h in one.heads)
     if not set(one.heads).isdisjoint(other.heads):
         return True
-    if one.kind == "adverb" and other.kind == "adverb":
+    if one.weak and one.weak == other.weak and (one.around & other.around or not one.heads):
+        return True
+    if not other.heads:
+        return one.root == other.root and (not one.heads or bool(one.around & other.around))
+    if one.kind == other.kind == "adverb":
         return not other.after and not one.before.isdisjoint(other.heads)
     return any(h in other.after for h in one.heads) or any(
         h in one.after or (not other.after and h in one.before) for h in other.heads
     )
 
 
+def _alike(one: Negation, other: Negation) -> bool:
+    """Whether negators of one sort stand in clauses that share words."""
+    if "denial" in (one.kind, other.kind):
+        return False
+    return len(one.around & other.around) >= (1 if one.root == other.root else 2)
+
+
 def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> bool:
     """Whether the statement says the rest of the clause whose negator it lacks."""
     if not negation.heads:
         return overlap(evidence.content, said) >= 0.7
-    return len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
+    if negation.kind == "determiner":
+        return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= 0.6
+    opens = negation.place - len(negation.before) <= 4
+    return opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
 
-def _alike(one: Negation, other: Negation) -> bool:
-    """Whether the same negator stands in clauses that share words."""
-    shared = (one.after | one.before) & (other.after | other.before)
-    return len(shared) >= (1 if one.root == other.root else 2)
+def _elsewhere(head: str, negation: Negation, statement: Passage, evidence: Passage) -> bool:
+    """Whether the statement's word is closer to an occurrence in the evidence that is not negated."""
+    places = [n for n, root in enumerate(evidence.stems) if root == head]
+    if len(places) < 2:
+        return False
+    denied = min((n for n in places if n > negation.place), default=places[-1])
+    own = _window(statement, statement.stems.index(head))
+    nearness = {n: len(own & _window(evidence, n)) for n in places}
+    return all(nearness[n] > nearness[denied] for n in places if n != denied)
 
 
-def _negations(passage: Passage, counterpart: Passage, known: Lexicon) -> list[Negation]:
-    """The passage's negators in order."""
+def _window(passage: Passage, place: int) -> frozenset[str]:
+    near = range(max(0, place - 5), min(len(passage.words), place + 6))
+    return frozenset(passage.stems[n] for n in near if n != place)
+
+
+def _negations(
+    passage: Passage, counterpart: Passage, known: Lexicon, harmless: Sequence[tuple[str, ...]]
+) -> list[Negation]:
+    """The passage's negators in order, those in harmless runs left out."""
     found: list[Negation] = []
     texts = [word.text for word in passage.words]
     base = frozenset(counterpart.stems)
-    neither = -1
     own = frozenset(passage.stems)
+    neither = -20
     for place, text in enumerate(texts):
-        if _harmless(texts, place, known):
-            continue
         root = passage.stems[place]
-        if text in _PAIRED:
-            if neither >= 0 and place - neither < 12:
-                continue
-        elif text in _PAIRING:
-            neither = place
-        if (
-            text == "t" and place and texts[place - 1].endswith("n") and _joined(passage, place)
-        ) or text in known.adverbs:
-            kind = "adverb"
-        elif text in known.determiners:
-            kind = "determiner"
-        elif root in known.verbs:
-            kind = "verb"
-        elif root in known.predicates or text in known.predicates:
-            kind = "predicate"
-        elif _prefixed(root, base, own):
-            found.append(Negation(text, root, (_plain(root),), frozenset((root,)), frozenset(), "prefix"))
+        kind = _kind(passage, texts, place, known)
+        if kind is None:
+            if _prefixed(root, base, own):
+                plain = _plain(root)
+                found.append(Negation(text, root, "prefix", (plain,), "", frozenset((root,)), frozenset(), place))
             continue
-        else:
+        if _harmless(texts, place, harmless):
+            continue
+        if text in _PAIRING:
+            neither = place
+        elif text in _PAIRED and place - neither < 12:
             continue
         found.append(_reach(passage, place, kind, known))
     return found
 
 
-def _harmless(texts: Sequence[str], place: int, known: Lexicon) -> bool:
-    for words in known.harmless:
-        for shift in range(len(words)):
-            start = place - shift
-            if start >= 0 and tuple(texts[start : start + len(words)]) == words:
-                return True
-    return False
+def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) -> str | None:
+    text, root = texts[place], passage.stems[place]
+    if text in known.adverbs:
+        return "adverb"
+    if text == "t" and place and texts[place - 1][-1] == "n" and _joined(passage, place):
+        return "adverb"
+    if text in known.determiners:
+        return "determiner"
+    if root in known.verbs:
+        return "adverb" if texts[place + 1 : place + 2] == ["to"] else "verb"
+    return "predicate" if root in known.predicates else None
+
+
+def _harmless(texts: Sequence[str], place: int, runs: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the word belongs to a run that negates nothing."""
+    return any(
+        place >= shift and tuple(texts[place - shift : place - shift + len(run)]) == run
+        for run in runs
+        for shift in range(len(run))
+    )
 
 
 def _joined(passage: Passage, place: int) -> bool:
@@ -186,20 +229,37 @@ def _prefixed(root: str, others: frozenset[str], own: frozenset[str]) -> bool:
 
 
 def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
+    """The negator with what it reaches."""
     after = list(_content(passage, place, 1, known, kind == "verb"))
     before = list(_content(passage, place, -1, known, False))
     word, root = passage.words[place].text, passage.stems[place]
+    if after[:1] == ["tru"] or (kind == "verb" and root in known.denials):
+        return _denial(passage, place, known, after, before)
+    weak = after[0] if after and after[0] in known.weak else ""
+    elliptic = [w.text for w in passage.words[place + 1 : place + 2]] in _ELLIPTIC
     if kind == "predicate":
         heads = before[:2]
     else:
-        strong = [s for s in after if s not in known.weak]
-        heads = strong[:1] or after[:1]
+        heads = [] if elliptic and kind == "adverb" else [s for s in after if s not in known.weak][:1]
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
         passive = kind != "verb" or (place and passage.stems[place - 1] == "be")
-        if not heads and word != "without" and passive:
+        if not heads and not weak and word != "without" and passive and not elliptic:
             heads = before[:3]
-    return Negation(word, root, tuple(heads), frozenset(after), frozenset(before), kind)
+    return Negation(word, root, kind, tuple(heads), weak, frozenset(after), frozenset(before), place)
+
+
+_ELLIPTIC = (["for"], ["at"], ["in"], ["by"], ["on"])
+
+
+def _denial(passage: Passage, place: int, known: Lexicon, after: list[str], before: list[str]) -> Negation:
+    """What calls a proposition untrue: the one that follows, or the one that stands before."""
+    following = [s for s in _content(passage, place, 1, known, True) if s != "tru"]
+    if not following:
+        back = range(max(0, place - 25), place)
+        before = [passage.stems[n] for n in back if passage.words[n].text not in FUNCTION]
+    word = passage.words[place].text
+    return Negation(word, "deny", "denial", tuple(following[:1]), "", frozenset(following), frozenset(before), place)
 
 
 def _governor(passage: Passage, place: int) -> Iterator[str]:
@@ -232,10 +292,22 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             return
         if text in known.bounds and (count or step < 0):
             return
+        if (
+            step > 0
+            and count
+            and text in _AND
+            and at + 1 < len(passage.words)
+            and passage.words[at + 1].text in _AUXILIARY
+        ):
+            return
         if text not in FUNCTION and len(text) > 1 and not (text.endswith("ly") and len(text) > 4):
             yield passage.stems[at]
             count += 1
         at += step
+
+
+_AND = frozenset(("and", "or"))
+_AUXILIARY = vocabulary("has have had is are was were will would can could may might did does do the it he she they")
 
 
 def _goes_on(passage: Passage, at: int) -> bool:
@@ -255,49 +327,3 @@ def _opposite(said: frozenset[str], told: frozenset[str], lang: str) -> str | No
         if ours in said and ours not in told and theirs in told and theirs not in said:
             return ours
     return None
-
-
-def _dense(statement: Passage, evidence: Passage, lang: str) -> str | None:
-    """Clause against clause, aligned by shared pairs of characters, those at the end of the clause above all."""
-    own = _clauses(statement, lang)
-    others = _clauses(evidence, lang)
-    for clause in own:
-        best = max(others, key=lambda other: _nearness(clause, other), default=None)
-        if best is not None and _nearness(clause, best) >= 2 and bool(clause.negator) != bool(best.negator):
-            return clause.negator or best.negator
-    return None
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Pairs of characters of a clause, of its end, and its negator or ''."""
-
-    pairs: frozenset[str]
-    tail: frozenset[str]
-    negator: str
-
-
-def _nearness(one: Clause, other: Clause) -> float:
-    return 2 * len(one.tail & other.tail) + len(one.pairs & other.pairs) / (1 + min(len(one.pairs), len(other.pairs)))
-
-
-def _clauses(passage: Passage, lang: str) -> list[Clause]:
-    """The clauses between marks."""
-    if not passage.words:
-        return []
-    text = passage.text[passage.words[0].start : passage.words[-1].end]
-    for mark in _P["dense"]["marks"]:
-        text = text.replace(mark, "\n" if mark not in "「」" else "")
-    found = []
-    for clause in text.split("\n"):
-        plain = clause
-        for harmless in _P["dense"][f"harmless_{lang}"].split():
-            plain = plain.replace(harmless, "")
-        word = next((n for n in _P["dense"][lang].split() if n in plain), "")
-        bare = clause.replace(word, "") if word else clause
-        found.append(Clause(_pairs_of(clause), _pairs_of(bare[-7:]), word))
-    return found
-
-
-def _pairs_of(text: str) -> frozenset[str]:
-    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
