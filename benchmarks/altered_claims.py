@@ -132,8 +132,8 @@ def numbers(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: ra
         ("half", "a third"), ("twice", "three times"), ("per cent", "percentage points of 1,000"),
     ):  # fmt: skip
         pattern = re.escape(old) if not old.isalpha() else rf"(?<![A-Za-z]){old}\b"
-        if match := re.search(pattern, text):
-            yield "scale or currency", put(match, new)
+        if scale := re.search(pattern, text):
+            yield "scale or currency", put(scale, new)
 
 
 # Negations
@@ -176,9 +176,9 @@ def negations(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: 
     text = claim.statement
     if own.article.lang == "en":
         if found := list(_AUXILIARY.finditer(text)):
-            match = found[0]
-            yield "not after auxiliary", altered(claim, statement=f"{text[: match.end()]} not{text[match.end() :]}")
-            yield "never after auxiliary", altered(claim, statement=f"{text[: match.end()]} never{text[match.end() :]}")
+            cut = found[0].end()
+            yield "not after auxiliary", altered(claim, statement=f"{text[:cut]} not{text[cut:]}")
+            yield "never after auxiliary", altered(claim, statement=f"{text[:cut]} never{text[cut:]}")
         if match := _PAST.search(text):
             yield (
                 "did not before verb",
