@@ -13,6 +13,7 @@ show() {
 }
 
 show extract "$article" -m offline -f table
-if [ -f "$recording" ]; then
-    show extract "$article" --replay "$recording" -f table
-fi
+echo "The same article, as a model read it once and was recorded:"
+echo
+show extract "$article" --replay "$recording" -f table
+python docs/compare.py "$article" "$recording"

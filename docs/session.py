@@ -21,9 +21,17 @@ UNSTEADY = ("EXTRACTOR_", "OPENAI_", "OLLAMA_", "MAKE", "MFLAGS", "XDG_", "PYTES
 TIMINGS = ((re.compile(r'("seconds": )[\d.e-]+'), r"\1…"), (re.compile(r"\b\d+(\.\d+)? (s|ms)\b"), r"… \2"))
 
 
-def session(*commands: str, code: int = 0) -> None:
-    """Prints the commands, as typed in the repository's folder, and what they print; the last one ends with `code`."""
-    lines = [part for command in commands for part in (f"$ {command}", *_output(command, code))]
+def session(*commands: str, code: int = 0, head: int = 0, tail: int = 0) -> None:
+    """Prints the commands, as typed in the repository's folder, and what they print; each ends with `code`.
+
+    With `head`, all but the first `head` and the last `tail` lines of what each prints become one "…".
+    """
+    lines = []
+    for command in commands:
+        output = _output(command, code)
+        if head and len(output) > head + tail:
+            output[head : len(output) - tail] = ["…"]
+        lines += [f"$ {command}", *output]
     _fenced("console", lines)
 
 

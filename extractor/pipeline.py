@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from extractor.ground import Grounded, ground
 from extractor.merge import merge
 from extractor.models import Article, Draft, Extraction, Rejection, Run, Usage
 from extractor.prompts import Prompt, fingerprint, load
+from extractor.readers import read_text
 from extractor.segment import Sentence, chunks, sentences
 
 if TYPE_CHECKING:
@@ -141,12 +141,15 @@ async def aextract(
 
 
 def as_article(article: Article | str) -> Article:
-    """The article itself, or one made of plain text; raises InputError for blank text."""
+    """The article itself, or one made of plain text, with its language where that is plain.
+
+    Raises InputError for blank text.
+    """
     if isinstance(article, Article):
         return article
     if not article.strip():
         raise InputError("the article is blank: give it some text")
-    return Article(text=article)
+    return read_text(article)
 
 
 def _steps(article: Article, engine: Engine, chunk_tokens: int) -> Steps:
@@ -194,7 +197,7 @@ def _framed(frame: Prompt, article: Article, run: Sequence[Sentence]) -> str:
         outlet=_line(article.outlet),
         published=article.published.isoformat() if article.published else "unknown",
         lang=_line(article.lang),
-        fence=f"=== {hashlib.sha256(article.text.encode()).hexdigest()[:12]}",
+        fence=f"=== {article.id[:12]}",
         article="\n".join(lines),
     )
 

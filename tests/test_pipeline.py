@@ -157,7 +157,9 @@ def test_the_fence_is_made_of_the_texts_own_hash() -> None:
     assert plan(ARTICLE)[0].messages[1].content.count(fence) == 2
 
 
-@pytest.mark.parametrize("text", ["{{7*7}} {% if x %} {0} %s $article ${fence} said no.", "It is 😀 日本語 עברית a\u200bb."])
+@pytest.mark.parametrize(
+    "text", ["{{7*7}} {% if x %} {0} %s $article ${fence} said no.", "It is 😀 日本語 עברית a\u200bb."]
+)
 def test_article_text_goes_out_verbatim(text: str) -> None:
     assert f"[1] {text}" in plan(Article(text=text))[0].messages[1].content
 
