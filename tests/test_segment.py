@@ -1,5 +1,7 @@
 """Sentences and chunks: offsets, numbers, paragraphs, limits."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,7 +56,7 @@ def test_chunks_end_with_a_paragraph_where_one_ends_in_time() -> None:
     text = "\n\n".join(" ".join(f"Sentence {n} of paragraph {p} is here." for n in range(4)) for p in range(6))
     runs = list(chunks(text, sentences(text), 90))
     assert len(runs) > 1
-    assert all(a[-1].paragraph < b[0].paragraph for a, b in zip(runs, runs[1:], strict=False))
+    assert all(a[-1].paragraph < b[0].paragraph for a, b in pairwise(runs))
 
 
 def test_a_sentence_over_the_limit_is_a_chunk_of_its_own() -> None:
