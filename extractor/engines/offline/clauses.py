@@ -387,6 +387,8 @@ def _subject(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int, i
             continue
         start, end = phrase
         end = min(end, at)
+        while end < at and tokens[end].low in {"later", "earlier", "ago"}:
+            end += 1
         time = all(_is_time(t) or t.tag in {"DT", "JJ", "IN", "RB"} for t in tokens[start:end])
         if (
             time
@@ -442,7 +444,7 @@ def _extent(tokens: Sequence[Token], start: int, end: int, at: int) -> int:
             if more is None or more[1] > at:
                 break
             j = more[1]
-        elif token.tag in {"VBN", "VBG"}:
+        elif token.tag in {"VBN", "VBG"} or token.low in {"familiar", "close", "aware", "able"}:
             k = j + 1
             while k < at and tokens[k].tag not in {","}:
                 k += 1

@@ -102,10 +102,10 @@ class Discourse:
                 self.subject is not None
                 and self.subject.entity is not None
                 and self.subject.entity is not exclude
-                and self.subject.entity.kind not in {"person", "place"}
+                and self.subject.entity.kind not in {"person", "place", "media"}
             ):
                 return named(self.subject.entity)
-            entity = self.latest(["organization", "model", "government", "media"], exclude=exclude, reach=2)
+            entity = self.latest(["organization", "model", "government"], exclude=exclude, reach=2)
             return named(entity) if entity else None
         if word in {"they", "them", "their", "themselves"}:
             if self.plural is not None:
@@ -115,6 +115,16 @@ class Discourse:
             entity = self.latest(["organization", "government"], exclude=exclude, reach=1)
             return named(entity, certain=False) if entity else None
         return None
+
+    def pair(self) -> Referent | None:
+        """The two organisations spoken of last, as one; None when there are not two near."""
+        first = self.latest(["organization"], reach=4)
+        second = self.latest(["organization"], reach=4, exclude=first) if first else None
+        if first is None or second is None:
+            return None
+        one, two = sorted((first, second), key=lambda e: e.first)
+        text = f"{one.name} and {two.name}"
+        return Referent(text, text, ActorType.ORGANIZATION, plural=True)
 
     def description(self, head: str, modifiers: frozenset[str], *, exclude: Entity | None = None) -> Referent | None:
         """Whom 'the company', 'the French start-up', 'the model' or 'the minister' mean."""
@@ -138,7 +148,7 @@ class Discourse:
                 ["organization"], exclude=exclude, reach=2, words=words
             )
         elif head in {"agency"}:
-            entity = self.latest(["media", "government", "organization"], exclude=exclude, reach=4, words=words)
+            entity = self.latest(["media"], exclude=exclude, reach=12, words=words)
         elif head in {
             "government",
             "ministry",

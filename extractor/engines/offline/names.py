@@ -41,6 +41,10 @@ class Entity:
     count: int = 0
     acts: int = 0
     """How often it stands where somebody acts: before a verb, with a possessive, after 'by'."""
+    located: int = 0
+    """How often it stands after 'in', 'at', 'near'."""
+    reports: int = 0
+    """How often it reports something or is told something."""
     owner: Entity | None = None
     described: set[str] = field(default_factory=set)
     """Words the article describes it with: 'start-up', 'French'."""
@@ -63,7 +67,7 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.tag != "NNP" or token.low in v.sets["months"] or token.low in v.sets["days"]:
+        if token.tag != "NNP" or token.low == "day" or token.low in v.sets["months"] or token.low in v.sets["days"]:
             i += 1
             continue
         j = i + 1
@@ -152,6 +156,10 @@ class Catalogue:
         for tokens, names in material:
             for name in names:
                 self._describe(tokens, name)
+        alone = {name.text for _, names in material for name in names if " " not in name.text}
+        for entity in self.entities:
+            self._settle(entity, alone)
+        self._merge()
         for tokens, names in material:
             self._owners(tokens, names)
 
@@ -240,9 +248,15 @@ class Catalogue:
         v = vocabulary()
         after = tokens[name.end] if name.end < len(tokens) else None
         if (after is not None and (after.tag in FINITE or after.tag == "POS")) or (
-            name.start and tokens[name.start - 1].low in {"by", "at"}
+            name.start and tokens[name.start - 1].low == "by"
         ):
             entity.acts += 1
+        if name.start and tokens[name.start - 1].low in {"in", "at", "near", "from", "outside", "around"}:
+            entity.located += 1
+        if after is not None and after.lemma in {"report", "write", "note", "learn"} and after.tag in FINITE:
+            entity.reports += 1
+        if name.start and tokens[name.start - 1].lemma == "tell":
+            entity.reports += 1
         j = name.start - 1
         while j >= 0 and tokens[j].tag in {"NN", "JJ", "VBG"} and name.start - j < 5:
             entity.described.add(tokens[j].low)
@@ -279,6 +293,25 @@ class Catalogue:
                 entity.kind, entity.sure = "person", True
             elif described & (v.sets["media"] - {"site", "channel", "paper", "outlet"}) and not described & {"model"}:
                 entity.kind, entity.sure = "media", True
+
+    def _settle(self, entity: Entity, alone: set[str]) -> None:
+        """Decide what an unsure name is from how the article uses it."""
+        v = vocabulary()
+        if entity.kind != "organization" or entity.sure:
+            return
+        words = entity.name.split()
+        plain = all(w.replace("-", "").replace("’", "").isalpha() and w[0].isupper() and not w.isupper() for w in words)
+        if len(words) in {2, 3} and plain and words[-1] in alone and words[0] not in alone:
+            if words[-1].lower() not in v.sets["suffixes"] and not entity.described & v.sets["company"]:
+                entity.kind = "person"
+        elif (
+            entity.reports
+            and entity.reports >= entity.acts
+            and not entity.described & (v.sets["company"] - v.sets["media"])
+        ):
+            entity.kind = "media"
+        elif entity.located > entity.acts and entity.located and not entity.described & v.sets["company"]:
+            entity.kind = "place"
 
     def _owners(self, tokens: Sequence[Token], names: Sequence[Name]) -> None:
         """Which organisation a model belongs to: 'X's M', 'X released M', 'M, X's model', 'M from X', 'X M'."""

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 QUANTIFIERS = frozenset(
     "more less fewer than about around roughly nearly almost only up to at least over just even some".split()
 )
+PUBLIC = frozenset({"government", "court", "police", "council", "school", "hospital", "bank", "parliament"})
+"""Bodies that 'the' alone may introduce."""
 DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
 
 
@@ -59,6 +61,11 @@ class Reader:
         phrase = noun_phrase(tokens, start)
         core_end = min(phrase[1], end) if phrase else end
         first = tokens[start]
+        if first.low in {"both", "neither"} and (
+            end - start == 1 or tokens[end - 1].low in {"companies", "firms", "sides"}
+        ):
+            pair = self.discourse.plural or self.discourse.pair()
+            return Reading(pair, pair.text) if pair is not None and first.low == "both" else None
         if first.tag == "PRP" and core_end - start == 1:
             return self._pronoun(tokens, (start, end), exclude)
         head_end = self.head_end(tokens, start, core_end)
@@ -92,44 +99,39 @@ class Reader:
         possessor = self._possessor(tokens, start, head_end, exclude)
         simple = head_end == end
         if first.low in DEFINITE and possessor is None:
-            modifiers = frozenset(t.low for t in tokens[start + 1 : head_end - 1])
-            plural = singular != low
-            if plural and simple:
-                group = self.discourse.plural
-                if group is not None and singular in v.sets["company"] | {"partner"}:
-                    return Reading(group, group.text)
-            elif simple or tokens[head_end].tag in {"IN", "VBN"}:
-                blocked = not simple and low in {
-                    "owner",
-                    "maker",
-                    "developer",
-                    "head",
-                    "chief",
-                    "president",
-                    "director",
-                    "version",
-                    "creator",
-                    "publisher",
-                    "release",
-                }
-                found = (
-                    None
-                    if blocked or (not simple and low not in {"model", "company"})
-                    else self.discourse.description(singular, modifiers, exclude=exclude)
-                )
-                if found is not None and not (names and low in v.sets["product"]):
-                    return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None)
-                if (
-                    low in v.sets["company"] | v.sets["modelheads"]
-                    and simple
-                    and first.low in {"the", "this"}
-                    and not names
-                    and head_end - start <= 3
-                    and low
-                    not in {"government", "court", "police", "council", "school", "hospital", "bank", "parliament"}
-                ):
-                    return None
+            meant, settled = self._definite(tokens, (start, end), head_end, singular, bool(names), exclude)
+            if settled:
+                return meant
         return self._common(tokens, (start, end), head_end, possessor, names, replaced)
+
+    def _definite(
+        self,
+        tokens: Sequence[Token],
+        span: Range,
+        head_end: int,
+        singular: str,
+        named_inside: bool,
+        exclude: Entity | None,
+    ) -> tuple[Reading | None, bool]:
+        """Whom 'the company', 'the two companies', 'the model' mean, and whether that is the last word on it."""
+        v = vocabulary()
+        start, end = span
+        low = tokens[head_end - 1].low
+        simple = head_end == end
+        if simple and (
+            low in {"two", "both", "pair"} or (singular != low and singular in v.sets["company"] | {"partner"})
+        ):
+            group = self.discourse.plural or (self.discourse.pair() if not named_inside else None)
+            if group is not None and head_end - start <= 3:
+                return Reading(group, group.text), True
+        if singular != low or not (simple or (low in {"model", "company"} and tokens[head_end].tag in {"IN", "VBN"})):
+            return None, False
+        modifiers = frozenset(t.low for t in tokens[start + 1 : head_end - 1])
+        found = self.discourse.description(low, modifiers, exclude=exclude)
+        if found is not None and not (named_inside and low in v.sets["product"]):
+            return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None), True
+        unknown = low in v.sets["company"] | v.sets["modelheads"] and low not in PUBLIC and not named_inside
+        return None, unknown and simple and head_end - start <= 3
 
     def _pronoun(self, tokens: Sequence[Token], span: Range, exclude: Entity | None) -> Reading | None:
         low = tokens[span[0]].low
@@ -138,6 +140,8 @@ class Reader:
         if low in {"nobody", "everyone", "everybody", "none", "nothing", "others", "someone", "somebody", "anyone"}:
             words = self.text(tokens, *span)
             return Reading(Referent(words, words, ActorType.GROUP, plural=True), words)
+        if low in {"that", "this"}:
+            return None
         found = self.discourse.pronoun(low, exclude=exclude)
         return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None) if found else None
 

@@ -27,7 +27,17 @@ from extractor.segment import Sentence
 LONGEST = 1_200
 """Characters of a sentence that are read; prose has none longer."""
 SELF = frozenset({"find", "show", "count", "see", "discover", "learn", "notice", "point", "calculate", "detail"})
-SELF |= {"announce", "reveal", "post", "expect", "hope", "fear", "continue", "compare", "add", "indicate"}
+SELF |= {"disclose", "explain", "tell", "say", "inform", "assure", "remind"} | {
+    "announce",
+    "reveal",
+    "post",
+    "expect",
+    "hope",
+    "fear",
+    "continue",
+    "add",
+    "indicate",
+}
 """Verbs of saying that do not make their subject the source of the clause itself."""
 EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
 
@@ -53,7 +63,14 @@ class _Reading:
         self.article = article
         hostile = flagged(article.text, sentences)
         kept = [s for s in sentences if s.number not in hostile and s.end - s.start <= LONGEST]
-        tokens = [tokenise(article.text, s.start, s.end) for s in kept]
+        tokens: list[list[Token]] = []
+        paragraph, inside = -1, False
+        for s in kept:
+            inside = inside and s.paragraph == paragraph
+            found = tokenise(article.text, s.start, s.end, inside=inside)
+            inside ^= article.text.count('"', s.start, s.end) % 2 == 1
+            paragraph = s.paragraph
+            tokens.append(found)
         if tokens:
             tokens[0] = _without_dateline(tokens[0])
         names = {
@@ -93,6 +110,9 @@ class _Reading:
         parsed = clauses(rest)
         if inherited is not None and not outer.links and _continues(rest, parsed):
             outer = inherited
+        if not outer.links and any(tokens[f.speaker[0]].low == "they" for f in beside):
+            hint = next((self.reader.read(rest, c.subject) for c in parsed if c.subject and c.kind == "main"), None)
+            outer = replace(outer, links=tuple(self.sources.meant(hint)), manner="plain")
         said = outer
         found: list[DraftClaim] = []
         readings: list[Reading | None] = []
@@ -188,8 +208,11 @@ class _Reading:
         links = list(voice.links)
         own = v.manner.get(lemmas[0])
         if own is not None and not links and not clause.group.passive and not clause.group.negated:
-            if lemmas[0] not in SELF and actor.type is not ActorType.PRODUCT:
-                links.append(self.sources.link(actor))
+            subject = reading.actor
+            outlet = subject.entity is not None and subject.entity.kind == "media"
+            passive = tokens[clause.group.start].tag == "BE"
+            if outlet or (lemmas[0] not in SELF and subject.type is not ActorType.PRODUCT and not passive):
+                links.append(self.sources.link(subject))
         return DraftClaim(
             at=(part.sentence.number,),
             statement=text,
@@ -229,7 +252,12 @@ class _Reading:
                 owner = entity.owner or self.discourse.latest(["organization"], reach=4)
                 if owner is not None:
                     return named(owner)
-        if actor.type is ActorType.UNKNOWN and entity is None:
+        loose = actor.type is ActorType.UNKNOWN and entity is None
+        if loose and part.voice.speaker is not None:
+            return part.voice.speaker
+        if (loose or (clause.group.passive and entity is None)) or (
+            entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
+        ):
             topic = self.discourse.latest(["organization"], reach=2)
             if topic is not None:
                 return named(topic)
@@ -307,6 +335,8 @@ def _expletive(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> boo
 
 def _continues(tokens: Sequence[Token], parsed: Sequence[Clause]) -> bool:
     """Whether the sentence goes on in reported speech: its main verb is 'would' or 'had' done."""
+    if tokens and all(t.quoted for t in tokens[:-1]):
+        return True
     main = next((c for c in parsed if c.kind == "main"), None)
     if main is None or main.group.lemmas(tokens)[0] in vocabulary().manner:
         return False

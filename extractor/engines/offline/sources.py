@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.engines.offline.clauses import Clause, noun_phrase
-from extractor.engines.offline.discourse import Referent
+from extractor.engines.offline.discourse import Referent, named
 from extractor.engines.offline.frames import Frame
 from extractor.engines.offline.names import runs
 from extractor.engines.offline.phrases import Reader, Reading
@@ -22,7 +22,8 @@ TYPES = {
     "government": SourceType.GOVERNMENT,
     "model": SourceType.ORGANIZATION,
 }
-_RANK = {SourceType.MEDIA: 0}
+_RANK = {SourceType.MEDIA: 0, SourceType.ANONYMOUS: 2}
+SPOKESMEN = frozenset({"spokesperson", "spokesman", "spokeswoman", "spokespeople"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Sources:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self.anonymous: list[Attribution] = []
+        """Who 'the people' are, once they have spoken."""
 
     def beside(self, tokens: Sequence[Token], found: Sequence[Frame]) -> Voice:
         """The voice of the sentence's frames, media first."""
@@ -100,6 +103,10 @@ class Sources:
                 return tokens[i].text if frame.lemma not in {"tell", "add"} else "said"
         return "said"
 
+    def meant(self, hint: Reading | None) -> list[Attribution]:
+        """The links of 'they' as a speaker: the subject of what is said."""
+        return [self.link(hint.actor)] if hint is not None and hint.actor.type is not ActorType.UNKNOWN else []
+
     def speaker(self, tokens: Sequence[Token], span: tuple[int, int]) -> tuple[list[Attribution], Referent | None]:
         """The links that a noun phrase of a speaker stands for, and the speaker as an actor."""
         v = vocabulary()
@@ -113,6 +120,10 @@ class Sources:
         reading = self.reader.read(tokens, core)
         head_end = self.reader.head_end(tokens, *core)
         head = tokens[head_end - 1].low
+        if head in SPOKESMEN:
+            firm = self._firm(tokens, start, end)
+            if firm is not None:
+                return [self.link(firm)], firm
         if head not in v.sets["documents"] and head not in v.sets["anonymous"] and reading is not None:
             if reading.actor.entity is not None:
                 self.reader.discourse.speaker = reading.actor
@@ -123,6 +134,8 @@ class Sources:
             for n in runs(tokens[start:end])
             if (e := self.reader.catalogue.find(n.text)) is not None and e.kind not in {"place", "model"}
         ]
+        if tokens[start].low == "the" and head in {"people", "sources", "insiders", "officials"} and end - start == 2:
+            return list(self.anonymous), None
         if head in v.sets["documents"]:
             media = [e for e in names if e.kind == "media"]
             if media:
@@ -138,7 +151,21 @@ class Sources:
             return [], None
         kind = SourceType.ANONYMOUS if head not in v.sets["company"] else SourceType.UNKNOWN
         link = Attribution(name=self._plain(tokens, core[0], end), type=kind)
+        self.anonymous = [link]
         return [link], reading.actor if reading is not None else None
+
+    def _firm(self, tokens: Sequence[Token], start: int, end: int) -> Referent | None:
+        """The organisation a spokesperson speaks for: the one named, else the one spoken of."""
+        for name in runs(tokens[start:end]):
+            entity = self.reader.catalogue.find(name.text)
+            if entity is not None and entity.kind in {"organization", "government"}:
+                return named(entity)
+        lows = [t.low for t in tokens[start:end]]
+        modified = [t for t in tokens[start:end] if t.tag == "NN" and t.low not in SPOKESMEN | {"company", "firm"}]
+        if modified and "for" not in lows and "of" not in lows:
+            return None
+        topic = self.reader.discourse.latest(["organization"], reach=4)
+        return named(topic) if topic else None
 
     def _plain(self, tokens: Sequence[Token], start: int, end: int) -> str:
         """The phrase as written, without its article, cut before an apposition."""

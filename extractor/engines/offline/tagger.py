@@ -16,6 +16,23 @@ from extractor.engines.offline.vocabulary import Form, vocabulary
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "BE", "HV", "DO"})
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
 NOMINAL = frozenset({"NN", "NNP", "CD", "PRP"})
+ABSTRACT = (
+    "ing",
+    "ly",
+    "ity",
+    "ness",
+    "tion",
+    "sion",
+    "ment",
+    "ism",
+    "ship",
+    "ance",
+    "ence",
+    "age",
+    "ure",
+    "hood",
+    "acy",
+)
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 
 
@@ -90,6 +107,8 @@ def _closed(tokens: Sequence[Token], i: int, names: Container[str], commons: Con
         and tokens[i + 1].low in v.verbs
     ):
         return "NEG"
+    if low == "since" and before is not None and before.tag == "HV":
+        return "RB"
     if low == "what":
         return "SUB"
     if low == "while" and before is not None and before.low in {"a", "for", "long"}:
@@ -168,7 +187,7 @@ def _is_name(tokens: Sequence[Token], i: int, names: Container[str], commons: Co
         for g in ("group", "company", "person", "titles", "nounverbs", "anonymous", "documents", "product")
     ):
         return False
-    if low in v.verbs or low.endswith(("ing", "ly")):
+    if low in v.verbs or low.endswith(ABSTRACT):
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None:
@@ -456,6 +475,8 @@ def _plural_present(tokens: Sequence[Token], i: int, before: Token | None, after
             return "NN"
         follows = after is not None and after.tag in {"DT", "PS", "PRP", "to", "that", "NNP", "RB", "IN", "JJ", "CD"}
         return "VBP" if not nouny or (follows and after is not None and after.tag != "IN") else "NN"
+    if before.tag == "," and after is not None and after.tag == "to" and not nouny:
+        return "VBP"
     if before.tag == "," and not nouny:
         return "VBP" if any(t.tag == "WP" for t in tokens[:i]) else "NN"
     return "NN"

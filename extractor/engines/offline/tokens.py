@@ -47,10 +47,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`; quotation marks become the tokens' `quoted`, not tokens."""
+def tokenise(text: str, start: int, end: int, *, inside: bool = False) -> list[Token]:
+    """The tokens of `text[start:end]`; quotation marks become the tokens' `quoted`, not tokens.
+
+    `inside` says that a quotation is still open from the sentence before."""
     tokens: list[Token] = []
-    inside = False
     for match in _pattern().finditer(text, start, end):
         piece = match.group()
         if piece in OPENERS or (piece == '"' and not inside):
