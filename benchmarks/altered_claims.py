@@ -169,7 +169,9 @@ _DROPPED = (
     (r"ていない", "ている"),
     (r"られていなかった", "られていた"),
 )
-_PAST = re.compile(r"(?<=\w )([a-z]{2,}[^aeiou\W]ed)\b(?! (?:by|in|on|under|from|with|for|to))")
+_PAST = re.compile(
+    r"(?<=\w )(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<!\bits )(?<!\bthat )([a-z]{2,}[^aeiou\W]ed)\b(?! (?:by|in|on|under|from|with|for|to))"
+)
 
 
 def negations(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: random.Random) -> Altered:

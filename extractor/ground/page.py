@@ -22,7 +22,7 @@ _BASE: dict[str, str] = {
 def stem(word: str, lang: str = "en") -> str:
     """A common form of a word's inflections, good enough to compare two sentences of one article."""
     if lang != "en":
-        return word[: max(4, min(6, len(word) - 2))] if word.isalpha() else word
+        return word[: 5 if len(word) > 8 else 4] if word.isalpha() else word
     if word in _BASE:
         return _BASE[word]
     if len(word) < 4 or not word.isalpha():

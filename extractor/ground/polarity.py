@@ -10,6 +10,7 @@ from typing import Any
 from extractor.entities import vocabulary
 from extractor.ground import dense
 from extractor.ground.lexicon import LEXICON
+from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import FUNCTION, Passage, overlap, stem
 
 _P = LEXICON["polarity"]
@@ -109,8 +110,10 @@ def _same(one: Negation, other: Negation) -> bool:
         return True
     if "denial" in (one.kind, other.kind):
         if one.kind == other.kind:
-            return len(one.around & other.around) >= 2
-        return any(h in one.after for h in other.heads) or any(h in other.after for h in one.heads)
+            return not one.after.isdisjoint(other.after) or len(one.around & other.around) >= 2
+        if one.kind == "denial":
+            return any(h in one.after for h in other.heads)
+        return any(h in other.after for h in one.heads)
     if not set(one.heads).isdisjoint(other.heads):
         return True
     if one.weak and one.weak == other.weak and (one.around & other.around or not one.heads):
@@ -133,6 +136,8 @@ def _alike(one: Negation, other: Negation) -> bool:
 
 def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> bool:
     """Whether the statement says the rest of the clause whose negator it lacks."""
+    if negation.kind == "denial" and not negation.after:
+        return "tru" in said or (len(negation.before) > 2 and overlap(tuple(negation.before), said) >= 0.5)
     if not negation.heads:
         return overlap(evidence.content, said) >= 0.7
     if negation.kind == "determiner":
@@ -147,9 +152,11 @@ def _elsewhere(head: str, negation: Negation, statement: Passage, evidence: Pass
     if len(places) < 2:
         return False
     denied = min((n for n in places if n > negation.place), default=places[-1])
-    own = _window(statement, statement.stems.index(head))
-    nearness = {n: len(own & _window(evidence, n)) for n in places}
-    return all(nearness[n] > nearness[denied] for n in places if n != denied)
+    theirs = {n: _window(evidence, n) for n in places}
+    return all(
+        all(len(own & theirs[n]) > len(own & theirs[denied]) for n in places if n != denied)
+        for own in (_window(statement, n) for n, root in enumerate(statement.stems) if root == head)
+    )
 
 
 def _window(passage: Passage, place: int) -> frozenset[str]:
@@ -193,7 +200,9 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
     if text in known.determiners:
         return "determiner"
     if root in known.verbs:
-        return "adverb" if texts[place + 1 : place + 2] == ["to"] else "verb"
+        if texts[place + 1 : place + 2] == ["to"]:
+            return "adverb"
+        return None if place and texts[place - 1] in _DETERMINERS else "verb"
     return "predicate" if root in known.predicates else None
 
 
@@ -210,6 +219,7 @@ def _joined(passage: Passage, place: int) -> bool:
     return passage.words[place].start - passage.words[place - 1].end == 1
 
 
+_DETERMINERS = vocabulary("the a an this its their his her any no el la un una der die das ein eine le la un une")
 _PAIRING = frozenset(("neither", "weder", "ni"))
 _PAIRED = frozenset(("nor", "noch"))
 _PREFIXES = ("un", "non", "dis", "in", "im", "il", "ir")
@@ -236,11 +246,12 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
     if after[:1] == ["tru"] or (kind == "verb" and root in known.denials):
         return _denial(passage, place, known, after, before)
     weak = after[0] if after and after[0] in known.weak else ""
-    elliptic = [w.text for w in passage.words[place + 1 : place + 2]] in _ELLIPTIC
+    elliptic = _elliptic([w.text for w in passage.words[place + 1 : place + 3]])
     if kind == "predicate":
         heads = before[:2]
     else:
-        heads = [] if elliptic and kind == "adverb" else [s for s in after if s not in known.weak][:1]
+        pronoun = 2 if word in _PRONOUNS else 1
+        heads = [] if elliptic and kind == "adverb" else [s for s in after if s not in known.weak][:pronoun]
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
         passive = kind != "verb" or (place and passage.stems[place - 1] == "be")
@@ -249,7 +260,19 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
     return Negation(word, root, kind, tuple(heads), weak, frozenset(after), frozenset(before), place)
 
 
-_ELLIPTIC = (["for"], ["at"], ["in"], ["by"], ["on"])
+_PRONOUNS = frozenset(("neither", "none", "nobody"))
+
+
+def _elliptic(after: Sequence[str]) -> bool:
+    """Whether the negated verb is left out or stands for another: 'would not for two years', 'never do that'."""
+    if len(after) < 2:
+        return False
+    return (after[0] in _PREPOSITIONS and (after[1][0].isdigit() or after[1] in NUMBER_WORDS)) or (
+        after[0] == "do" and after[1] in ("that", "so", "it", "this")
+    )
+
+
+_PREPOSITIONS = frozenset(("for", "at", "in", "by", "on", "until", "before", "after"))
 
 
 def _denial(passage: Passage, place: int, known: Lexicon, after: list[str], before: list[str]) -> Negation:
