@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from extractor.engines.base import Engine
 from extractor.errors import ExtractorError
 from extractor.models import Article, Extraction
-from extractor.pipeline import extract, opened
+from extractor.pipeline import CHUNK_TOKENS, extract, opened
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -26,6 +26,7 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
     errors: Literal["raise"] = "raise",
 ) -> Iterator[Extraction]: ...
 
@@ -37,6 +38,7 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
     errors: Literal["return"],
 ) -> Iterator[Extraction | ExtractorError]: ...
 
@@ -47,6 +49,7 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
     errors: Literal["raise", "return"] = "raise",
 ) -> Iterator[Extraction | ExtractorError]:
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
@@ -60,7 +63,7 @@ def extract_many(
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
         try:
             for article in articles:
-                waiting.append(pool.submit(_one, article, engine))
+                waiting.append(pool.submit(_one, article, engine, chunk_tokens))
                 if len(waiting) >= concurrency:
                     yield _delivered(waiting.popleft(), errors)
             while waiting:
@@ -69,9 +72,9 @@ def extract_many(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(article: Article | str, engine: Engine) -> Extraction | ExtractorError:
+def _one(article: Article | str, engine: Engine, chunk_tokens: int) -> Extraction | ExtractorError:
     try:
-        return extract(article, model=engine)
+        return extract(article, model=engine, chunk_tokens=chunk_tokens)
     except ExtractorError as error:
         return error
 

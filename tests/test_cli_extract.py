@@ -13,6 +13,7 @@ import pytest
 from extractor.cli import console
 from extractor.engines import DEFAULT_MODEL
 from tests.commands import Stream, run_cli
+from tests.stub import Stub, completion
 
 TEXT = "Harbor Labs released Tern 2 on Monday. The company said the weights of Tern 2 are open."
 MORE = "Quayside AI plans to close its next model. It gave no reason for that."
@@ -246,6 +247,19 @@ def test_a_file_name_can_do_nothing_to_the_live_line(monkeypatch):
     shown = sys.stderr.written
     assert "reading a[bold red]b.txt" in shown
     assert not {"\x1b]", "\x07", "\x9b", "\u202e"} & {shown[n : n + size] for n in range(len(shown)) for size in (1, 2)}
+
+
+# A long article.
+
+
+def test_a_long_article_is_asked_about_in_parts_of_the_size_that_is_given(tmp_path):
+    (tmp_path / "long.txt").write_text("\n\n".join(f"{TEXT} It was day {day} of the fair." for day in range(60)))
+    with Stub(completion('{"claims": []}')) as stub:
+        asked = ["-m", "openai/x", "--base-url", stub.url]
+        whole = run_cli("extract", tmp_path / "long.txt", *asked)
+        parts = run_cli("extract", tmp_path / "long.txt", *asked, "--chunk-tokens", 500)
+    assert (whole.code, json.loads(whole.stdout)["run"]["requests"]) == (0, 1)
+    assert (parts.code, json.loads(parts.stdout)["run"]["requests"]) == (0, 4)
 
 
 # Recordings.

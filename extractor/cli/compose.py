@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extractor.cli import console
 from extractor.cli.options import Asking
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
+    from extractor.models import Article, Extraction
     from extractor.settings import Settings
 
 
@@ -30,6 +31,14 @@ def settings(asking: Asking) -> Settings:
     if chosen.api_key:
         console.keep_secret(chosen.api_key.get_secret_value())
     return chosen
+
+
+def extractions(articles: Iterable[Article], engine: Engine, asking: Asking) -> Iterator[Extraction | ExtractorError]:
+    """What becomes of each article, in order; see `extract_many`."""
+    from extractor.batch import extract_many
+    from extractor.pipeline import CHUNK_TOKENS
+
+    return extract_many(articles, model=engine, chunk_tokens=asking.chunk_tokens or CHUNK_TOKENS, errors="return")
 
 
 @contextmanager

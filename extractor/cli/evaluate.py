@@ -36,35 +36,36 @@ def evaluate(
 
     gold = load_gold(folder, lang=lang)
     with engine(asking) as opened:
-        covered = _covered(gold, opened) if asking.replay else gold
-        extractions, failures = _extracted(covered, opened)
+        covered = _covered(gold, opened, asking) if asking.replay else gold
+        extractions, failures = _extracted(covered, opened, asking)
     form = format or ("table" if console.is_terminal(sys.stdout) else "json")
     shown = render(compare(gold, extractions, failures=failures, covered=[article.id for article in covered]), form)
     output.deliver([shown + "\n"] if form == "json" else output.harmless(shown), None)
     return PARTIAL if failures else OK
 
 
-def _covered(gold: Sequence[GoldArticle], replay: Engine) -> Sequence[GoldArticle]:
+def _covered(gold: Sequence[GoldArticle], replay: Engine, asking: Asking) -> Sequence[GoldArticle]:
     """The articles that a recording holds; the others say nothing about the model."""
     from extractor.engines.stored import Replay
-    from extractor.pipeline import plan
+    from extractor.pipeline import CHUNK_TOKENS, plan
 
     assert isinstance(replay, Replay)
-    return [article for article in gold if all(call in replay for call in plan(article.article))]
+    size = asking.chunk_tokens or CHUNK_TOKENS
+    return [each for each in gold if all(call in replay for call in plan(each.article, chunk_tokens=size))]
 
 
-def _extracted(gold: Sequence[GoldArticle], engine: Engine) -> tuple[list[Extraction], dict[str, str]]:
+def _extracted(gold: Sequence[GoldArticle], engine: Engine, asking: Asking) -> tuple[list[Extraction], dict[str, str]]:
     """The extractions there are, and why the others are missing, by gold id.
 
     Raises an error that fails every article alike.
     """
-    from extractor.batch import extract_many
+    from extractor.cli.compose import extractions as extract
 
     extractions: list[Extraction] = []
     failures: dict[str, str] = {}
     articles = (annotated.article for annotated in gold)
     with console.status("reading") as update:
-        for annotated, result in zip(gold, extract_many(articles, model=engine, errors="return"), strict=True):
+        for annotated, result in zip(gold, extract(articles, engine, asking), strict=True):
             update(f"reading {annotated.id} ({len(extractions) + len(failures)} of {len(gold)} done)")
             if isinstance(result, ExtractorError):
                 if console.hopeless(result):

@@ -44,7 +44,7 @@ def extract(
     output.check(writing.output)
     given(**asdict(about))
     with engine(asking) as opened:
-        outcomes = list(_outcomes(sources, about, opened))
+        outcomes = list(_outcomes(sources, about, asking, opened))
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, ExtractorError)]
     if extractions:
@@ -67,12 +67,14 @@ def _sources(files: Sequence[Path], about: About) -> Sequence[Path]:
     return files
 
 
-def _outcomes(sources: Sequence[Path], about: About, engine: Engine) -> Iterator[Extraction | ExtractorError]:
+def _outcomes(
+    sources: Sequence[Path], about: About, asking: Asking, engine: Engine
+) -> Iterator[Extraction | ExtractorError]:
     """What became of each article, in order; each failure has been told by then.
 
     A wrong key and its like fail every article alike, so nothing more is tried after one.
     """
-    from extractor.batch import extract_many
+    from extractor.cli.compose import extractions
 
     unread: dict[int, ExtractorError] = {}
     asked: deque[int] = deque()
@@ -95,7 +97,7 @@ def _outcomes(sources: Sequence[Path], about: About, engine: Engine) -> Iterator
 
     done = 0
     with console.status(_waiting(sources, 0)) as update:
-        for result in extract_many(articles(), model=engine, errors="return"):
+        for result in extractions(articles(), engine, asking):
             number = asked.popleft()
             for earlier in range(done, number):
                 yield told(earlier, unread[earlier])

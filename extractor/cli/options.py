@@ -38,6 +38,12 @@ class Asking:
     timeout: Annotated[
         float | None, typer.Option(help="Seconds to wait for one answer.", metavar="SECONDS", show_default=False)
     ] = None
+    chunk_tokens: Annotated[
+        int | None,
+        typer.Option(
+            help="Tokens of article in one question; a longer article is cut.", metavar="N", min=100, show_default=False
+        ),
+    ] = None
     record: Annotated[
         Path | None, typer.Option(help="Keep the model's answers in this file.", metavar="FILE", dir_okay=False)
     ] = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -104,7 +103,7 @@ def _whole(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as device:
             yield device
         return
-    part = target.with_name(f".extractor-{secrets.token_hex(8)}.part")
+    part = target.with_name(f".extractor-{os.urandom(8).hex()}.part")
     try:
         with part.open("xb") as file:
             yield file
