@@ -58,6 +58,14 @@ def test_a_file_without_permission(article):
     check(run_process("extract", article, "-m", "offline"), 1, "may not be read by this user")
 
 
+def test_whether_a_file_can_be_read_is_found_out_by_reading_it(article, tmp_path, monkeypatch):
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode, **how: mode != os.R_OK and access(path, mode, **how))
+    for option in ("--record", "--replay", "-o"):
+        outcome = run_cli("extract", article, "-m", "offline", "-f", "json", option, tmp_path / "replies.jsonl")
+        assert (outcome.code, outcome.stderr) == (0, "")
+
+
 def test_fifty_megabytes_of_text(tmp_path):
     (tmp_path / "big.txt").write_bytes(b"Harbor Labs released Tern 2. " * 1_800_000)
     check(run_process("extract", tmp_path / "big.txt", "-m", "offline"), 1, "is larger than 5 MB of text")

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def evaluate(
     *,
-    folder: Annotated[Path, typer.Argument(help="Folder of annotated articles (*.json).", metavar="GOLD_DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of annotated articles (*.json).", metavar="GOLD_DIR", readable=False)
+    ],
     asking: Asking,
     lang: Annotated[str | None, typer.Option(help="Only articles in this language, such as en.")] = None,
     format: Annotated[

@@ -24,7 +24,9 @@ def extract(
     *,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Articles as text, Markdown or HTML; - is standard input.", metavar="[FILE|-]..."),
+        typer.Argument(
+            help="Articles as text, Markdown or HTML; - is standard input.", metavar="[FILE|-]...", readable=False
+        ),
     ] = None,
     about: About,
     asking: Asking,

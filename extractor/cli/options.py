@@ -1,4 +1,7 @@
-"""Options by what they are about, and commands that take them as groups."""
+"""Options by what they are about, and commands that take them as groups.
+
+Paths are `readable=False`: typer would look at each of them and end the whole run for one.
+"""
 
 from __future__ import annotations
 
@@ -45,11 +48,11 @@ class Asking:
         ),
     ] = None
     record: Annotated[
-        Path | None, typer.Option(help="Keep the model's answers in this file.", metavar="FILE", dir_okay=False)
+        Path | None, typer.Option(help="Keep the model's answers in this file.", metavar="FILE", readable=False)
     ] = None
     replay: Annotated[
         Path | None,
-        typer.Option(help="Answer from a file that --record made; no model is asked.", metavar="FILE"),
+        typer.Option(help="Answer from a file that --record made; no model is asked.", metavar="FILE", readable=False),
     ] = None
 
 
@@ -64,7 +67,8 @@ class Writing:
         ),
     ] = None
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.", metavar="FILE")
+        Path | None,
+        typer.Option("-o", "--output", help="Write to this file, whole or not at all.", metavar="FILE", readable=False),
     ] = None
 
 

@@ -18,7 +18,10 @@ def schema(
     *,
     name: Annotated[str | None, typer.Argument(help="article, claim, extraction or draft; without it, all.")] = None,
     write: Annotated[
-        Path | None, typer.Option("--write", help="Write NAME.v1.json files into this folder instead.", metavar="DIR")
+        Path | None,
+        typer.Option(
+            "--write", help="Write NAME.v1.json files into this folder instead.", metavar="DIR", readable=False
+        ),
     ] = None,
 ) -> int:
     """Print or write the JSON Schemas of the records."""
