@@ -63,11 +63,16 @@ def test_a_shell_completes_commands_and_options(monkeypatch, words, offered):
     assert (outcome.code, outcome.stdout.split(), outcome.stderr) == (0, [offered], "")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_completion_script_can_be_shown(shell):
-    outcome = run_cli("--show-completion", shell)
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [("bash", "complete -o default -F _extractor_completion extractor"), ("zsh", "#compdef extractor"), ("fish", None)],
+)
+def test_each_shell_has_its_completion_script(monkeypatch, shell, line):
+    monkeypatch.setenv("_EXTRACTOR_COMPLETE", f"source_{shell}")
+    outcome = run_cli()
     assert (outcome.code, outcome.stderr) == (0, "")
-    assert "_EXTRACTOR_COMPLETE=complete_" in outcome.stdout
+    assert line is None or line in outcome.stdout.splitlines()
+    assert f"_EXTRACTOR_COMPLETE=complete_{shell}" in outcome.stdout
 
 
 def test_the_package_runs_as_a_module_and_as_the_installed_command():
