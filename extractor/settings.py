@@ -72,7 +72,9 @@ class Settings(BaseSettings):
     """Repeats of a question whose answer does not fit the schema."""
     max_output_tokens: int | None = Field(default=None, gt=0)
     """Limit on one answer, for endpoints whose own default is too small."""
-    cache: Path = Field(default_factory=lambda: user_cache_path("extractor", appauthor=False))
+    cache: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=lambda: user_cache_path("extractor", appauthor=False)
+    )
     """Folder for what can be made again."""
     ollama_host: str | None = None
     """Where Ollama listens, as its own OLLAMA_HOST says it: "host", "host:port" or an address."""
