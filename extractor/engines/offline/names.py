@@ -429,6 +429,10 @@ def _kind(tokens: Sequence[Token], name: Name) -> tuple[Kind, bool]:
 def is_model(words: Sequence[str]) -> bool:
     """Whether a name has the shape of an AI model's, or belongs to a known family."""
     v = vocabulary()
+    if words[-1].lower() in v.sets["suffixes"] - {"ai", "research", "cloud", "intelligence"}:
+        return False
+    if len(words) == 1 and re.match(r"^[A-Z]{2}\d{2}$", words[0]):
+        return False
     if len(words) == 1 and _NOT_MODELS.match(re.split(r"[-\d.]", words[0])[0] or "x"):
         return bool(words[0] in v.families)
     if any(_SMALL.match(w) for w in words):

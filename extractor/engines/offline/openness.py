@@ -8,39 +8,32 @@ from functools import cache
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import Openness
 
-_NEGATED = re.compile(r"\b(?:not|never|no longer|without|n't|nor|isn't|aren't|hardly)\b[^.;,]{0,40}$")
-_ABOUT_OTHERS = re.compile(
-    r"\b(?:open[- ]source (?:community|initiative|software|alliance|project|enthusiasts|developers?)|open-source (?:code|tool|library))\b",
-    re.IGNORECASE,
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|without|nor|hardly|stop|stopped|abandon\w*)\b[^.;,]{0,30}$|n't\b[^.;,]{0,30}$"
 )
+OPEN = (Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS)
 
 
 @cache
-def _patterns() -> dict[Openness, re.Pattern[str]]:
-    return {
-        Openness(kind): re.compile(
-            r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\-", "[-‐‑– ]") for p in phrases) + r")(?!\w)",
-            re.IGNORECASE,
-        )
-        for kind, phrases in vocabulary().openness.items()
-    }
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in vocabulary().openness[kind]), re.IGNORECASE)
 
 
 def openness(text: str) -> Openness:
     """The openness the text speaks of; open and closed side by side are mixed, a negated word counts for nothing."""
-    found: set[Openness] = set()
-    plain = _ABOUT_OTHERS.sub(" ", text)
-    for kind, pattern in _patterns().items():
-        for match in pattern.finditer(plain):
-            if kind in {Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS} and _NEGATED.search(plain[: match.start()]):
-                continue
-            found.add(kind)
-            break
-    if not found:
-        return Openness.UNSPECIFIED
-    opens = found & {Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS}
-    if Openness.CLOSED in found:
-        return Openness.MIXED if opens else Openness.CLOSED
-    if Openness.RESTRICTED in found:
+    plain = _pattern("aside").sub(" ", text)
+    if _pattern("mixed").search(plain):
+        return Openness.MIXED
+    closed = _pattern("closed").search(plain) is not None
+    opened = [kind for kind in OPEN if _affirmed(kind, plain)]
+    if closed:
+        return Openness.MIXED if opened and Openness.OPEN_SOURCE in opened else Openness.CLOSED
+    if _pattern("restricted").search(plain):
         return Openness.RESTRICTED
-    return Openness.OPEN_SOURCE if Openness.OPEN_SOURCE in found else Openness.OPEN_WEIGHTS
+    if not opened:
+        return Openness.UNSPECIFIED
+    return Openness.OPEN_WEIGHTS if Openness.OPEN_WEIGHTS in opened else Openness.OPEN_SOURCE
+
+
+def _affirmed(kind: Openness, text: str) -> bool:
+    return any(not _NEGATED.search(text[: match.start()]) for match in _pattern(kind.value).finditer(text))

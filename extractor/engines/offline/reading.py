@@ -10,6 +10,7 @@ from extractor.engines.offline.clauses import Clause, clauses, noun_phrase
 from extractor.engines.offline.discourse import Discourse, Referent, named
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
+from extractor.engines.offline.machines import model
 from extractor.engines.offline.moments import moment
 from extractor.engines.offline.names import Catalogue, runs
 from extractor.engines.offline.openness import openness
@@ -197,7 +198,7 @@ class _Reading:
             (clause.marker != "," and reading.actor.entity is None) or _role(reading, lemmas)
         ):
             return None
-        actor, model = self._actor(part, reading), reading.model or self._model(tokens, clause)
+        actor, about = self._actor(part, reading), reading.model or model(self.reader, tokens, clause)
         if _mood(part, reading, actor):
             return None
         spoken = False
@@ -220,7 +221,7 @@ class _Reading:
             kind=actor.type,
             action=action(tokens, clause),
             type=action_type(tokens, clause, open_),
-            model=model,
+            model=about,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,
             status=certainty,
             said_by=tuple(links),
@@ -253,8 +254,10 @@ class _Reading:
                 if owner is not None:
                     return named(owner)
         loose = actor.type is ActorType.UNKNOWN and entity is None
-        if loose and part.voice.speaker is not None:
-            return part.voice.speaker
+        speaker = part.voice.speaker
+        if loose and speaker is not None and not clause.group.passive:
+            if speaker.entity is None or speaker.entity.kind != "media":
+                return speaker
         if (loose or (clause.group.passive and entity is None)) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
@@ -275,29 +278,6 @@ class _Reading:
                 ):
                     return reading.actor
                 return None
-        return None
-
-    def _model(self, tokens: Sequence[Token], clause: Clause) -> str | None:
-        """The first AI model named, meant or described in the clause."""
-        v = vocabulary()
-        start = clause.group.end
-        for name in runs(tokens[start : clause.end]):
-            entity = self.catalogue.find(name.text)
-            if entity is not None and entity.kind == "model":
-                return entity.name
-        for j in range(start, clause.end):
-            low = tokens[j].low
-            if low in v.sets["modelheads"] and tokens[j].tag == "NN":
-                i = j
-                while i > start and tokens[i - 1].tag in {"JJ", "NN", "VBG", "NNP", "CD", "POS", "PS", "DT", "VBN"}:
-                    i -= 1
-                    if tokens[i].tag in {"DT", "PS"}:
-                        break
-                if low == "model" and tokens[i].low in {"the", "this"} and j - i <= 2:
-                    found = self.discourse.description("model", frozenset())
-                    if found is not None:
-                        return found.name
-                return self.reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
         return None
 
 

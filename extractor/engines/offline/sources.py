@@ -123,6 +123,7 @@ class Sources:
         if head in SPOKESMEN:
             firm = self._firm(tokens, start, end)
             if firm is not None:
+                self.reader.discourse.speaker = firm
                 return [self.link(firm)], firm
         if head not in v.sets["documents"] and head not in v.sets["anonymous"] and reading is not None:
             if reading.actor.entity is not None:

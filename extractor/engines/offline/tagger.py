@@ -17,22 +17,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "BE", "HV", "DO"})
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
 NOMINAL = frozenset({"NN", "NNP", "CD", "PRP"})
 ABSTRACT = (
-    "ing",
-    "ly",
-    "ity",
-    "ness",
-    "tion",
-    "sion",
-    "ment",
-    "ism",
-    "ship",
-    "ance",
-    "ence",
-    "age",
-    "ure",
-    "hood",
-    "acy",
-)
+    "ing", "ly", "ty", "ness", "tion", "sion", "ment", "ism", "ship", "ance", "ence", "age", "ure", "hood", "acy",
+)  # fmt: skip
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 
 

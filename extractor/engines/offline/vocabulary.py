@@ -38,6 +38,7 @@ class Vocabulary:
     families: frozenset[str]
     given: frozenset[str]
     openness: dict[str, tuple[str, ...]]
+    """Kind of openness to the patterns that say it; 'aside' to those that say nothing of a model."""
     adverbs: frozenset[tuple[str, str]]
     """Two words that are one adverb."""
 
@@ -79,7 +80,7 @@ def vocabulary() -> Vocabulary:
         families=_names("families"),
         given=_names("givennames"),
         adverbs=frozenset((first, second) for first, second in (p.split() for p in words["phrases"]["adverbs"])),
-        openness={kind: tuple(phrases) for kind, phrases in words["openness"].items()},
+        openness={kind: tuple(patterns) for kind, patterns in _toml("openness").items()},
     )
 
 

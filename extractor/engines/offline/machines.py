@@ -1,0 +1,77 @@
+"""Which AI model a clause is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.engines.offline.clauses import Clause
+from extractor.engines.offline.names import runs
+from extractor.engines.offline.phrases import Reader
+from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.vocabulary import vocabulary
+
+OTHERS = frozenset(
+    "next future upcoming previous first earlier another other new own older latest coming second".split()
+)
+"""Words that keep 'its … model' from being the one spoken of before."""
+ABOUT = frozenset(
+    """licence license weights parameters score scores benchmark benchmarks checkpoint checkpoints encoder repository variants
+    version tokens leaderboard upload""".split()
+)
+"""Nouns that are a model's, so that the model spoken of just before is meant."""
+
+
+def model(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
+    """The first AI model named, described or meant after the verb; else one that the subject's nouns belong to."""
+    return _named(reader, tokens, clause) or _described(reader, tokens, clause) or _meant(reader, tokens, clause)
+
+
+def _named(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
+    for name in runs(tokens[clause.group.end : clause.end]):
+        entity = reader.catalogue.find(name.text)
+        if entity is not None and entity.kind == "model":
+            return entity.name
+    if clause.subject is not None:
+        for name in runs(tokens[slice(*clause.subject)]):
+            entity = reader.catalogue.find(name.text)
+            if entity is not None and entity.kind == "model":
+                return entity.name
+    return None
+
+
+def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
+    heads = vocabulary().sets["modelheads"]
+    start = clause.group.end
+    for j in range(start, clause.end):
+        low = tokens[j].low
+        if low not in heads or tokens[j].tag != "NN" or (j + 1 < clause.end and tokens[j + 1].tag in {"NN", "POS"}):
+            continue
+        i = j
+        while i > start and tokens[i - 1].tag in {"JJ", "NN", "VBG", "NNP", "CD", "POS", "PS", "DT", "VBN"}:
+            i -= 1
+            if tokens[i].tag in {"DT", "PS"}:
+                break
+        words = {t.low for t in tokens[i:j]}
+        singular = not low.endswith("s")
+        if singular and tokens[i].low in {"the", "this", "neither", "its", "their"} and not words & OTHERS:
+            found = reader.discourse.latest(["model"], reach=6)
+            if found is not None:
+                return found.name
+        if low == "models" and j - i == 1 and tokens[i].low in {"the", "these", "both"}:
+            found = reader.discourse.latest(["model"], reach=2)
+            if found is not None:
+                return found.name
+        return reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
+    return None
+
+
+def _meant(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
+    words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
+    lows = {t.low for t in words}
+    if lows & ABOUT:
+        found = reader.discourse.latest(["model"], reach=2)
+        return found.name if found is not None else None
+    if any(t.low in {"it", "them"} and t.tag == "PRP" for t in tokens[clause.group.end : clause.end]):
+        near = reader.discourse.latest(["model", "organization"], reach=1)
+        return near.name if near is not None and near.kind == "model" else None
+    return None
