@@ -20,6 +20,25 @@ PREDICATES = frozenset(
 )
 GERUNDAL = frozenset("begin start stop continue keep consider avoid deny admit".split())
 
+QUALIFIERS = frozenset(
+    [
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "only",
+        "up",
+        "to",
+        "over",
+        "just",
+    ]
+)
+"""Words before a number that belong to it: 'more than 100,000 visits'."""
 PARTITIVE = frozenset(
     "one some many most several all each both few half two three four five six seven eight nine ten neither none".split()
 )
@@ -207,8 +226,12 @@ def _clause(
     border, marker = _border(tokens, floor, at, previous)
     begin = border
     subject, lead_range = _subject(tokens, begin, at)
-    if pending and previous is not None and previous.kind == "relative" and border == floor:
+    if pending and previous is not None and previous.kind in {"relative", "noun"} and border == floor:
         return Clause("main", group, pending.pop(), floor)
+    if previous is None and marker in {"that", "which"} and begin > 1:
+        outer, _ = _subject(tokens, 0, begin - 1)
+        if outer is not None:
+            pending.append(outer)
     kind: Kind = "main"
     if marker == "that":
         kind = "content" if previous is not None and tokens[previous.group.verbs[-1]].lemma in v.manner else "noun"
@@ -295,7 +318,7 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
             and (j + 1 == len(tokens) or tokens[j + 1].low == "of" or tokens[j + 1].tag in FINITE)
         ):
             seen = True
-        elif tag in {"DT", "PS", "JJ", "POS", "VBG", "VBN"} or (tag == "RB" and not seen):
+        elif tag in {"DT", "PS", "JJ", "POS", "VBG", "VBN"} or (tag in {"RB", "NEG"} and not seen):
             if tag == "VBN" and seen:
                 break
         elif tag == "IN" and tokens[j].low == "of" and seen:
@@ -398,7 +421,10 @@ def _subject(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int, i
             lead = (lead[0] if lead else start, end)
             j = end
             continue
-        return (start, _extent(tokens, start, end, at)), lead
+        end = _extent(tokens, start, end, at)
+        while start > begin and (tokens[start - 1].tag == "NEG" or tokens[start - 1].low in QUALIFIERS):
+            start -= 1
+        return (start, end), lead
     return None, lead
 
 

@@ -72,6 +72,7 @@ class Discourse:
         exclude: Entity | None = None,
         reach: int = 3,
         words: frozenset[str] = frozenset(),
+        leading: bool = False,
     ) -> Entity | None:
         """The likeliest entity of the kinds: near, a subject, first in its sentence, described with the same words."""
         best: Entity | None = None
@@ -82,6 +83,8 @@ class Discourse:
             trace = self._traces[id(entity)]
             distance = self.sentence - trace.sentence
             if distance > reach or (entity.kind == "organization" and not entity.acts and not words & entity.described):
+                continue
+            if leading and not trace.subject and entity.count < 3:
                 continue
             score = -1.0 * distance + 1.1 * trace.subject + min(entity.count, 8) * 0.06
             if words and words & entity.described:

@@ -279,7 +279,7 @@ def _before(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Frame 
         j += 1
     if j >= len(tokens) or j - end > 10:
         return None
-    colon = tokens[j].tag == ":"
+    colon = tokens[j].tag == ":" and tokens[end].tag not in {"DT", "PS"} and vocabulary().manner.get(lemma) == "plain"
     quote = tokens[j].tag == "," and j + 1 < len(tokens) and tokens[j + 1].quoted
     if not (colon or quote):
         return None

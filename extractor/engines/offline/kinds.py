@@ -23,7 +23,9 @@ def action_type(tokens: Sequence[Token], clause: Clause, openness: Openness) -> 
         if pair:
             return ActionType(pair)
     kind = v.action.get(main, "other")
-    if main == "be" or kind in {"other"}:
+    if main in {"be", "have", "make", "give", "take", "come", "go", "put", "keep", "get", "do", "sign", "win"} or (
+        kind == "other" and main not in v.verbs
+    ):
         subject = [t.low for t in tokens[slice(*clause.subject)]] if clause.subject else []
         for word in (*following[:12], *subject):
             if word in v.nouns:

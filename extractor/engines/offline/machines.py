@@ -51,6 +51,8 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
             i -= 1
             if tokens[i].tag in {"DT", "PS"}:
                 break
+        if i > start and tokens[i - 1].low in {"most", "more", "least"}:
+            i -= 1
         words = {t.low for t in tokens[i:j]}
         singular = not low.endswith("s")
         if singular and tokens[i].low in {"the", "this", "neither", "its", "their"} and not words & OTHERS:

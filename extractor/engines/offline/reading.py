@@ -203,7 +203,7 @@ class _Reading:
             return None
         spoken = False
         if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
-            actor, spoken = speaker, True
+            actor, spoken = speaker, reading.actor != speaker
         text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
         open_ = openness(text)
         links = list(voice.links)
@@ -212,7 +212,10 @@ class _Reading:
             subject = reading.actor
             outlet = subject.entity is not None and subject.entity.kind == "media"
             passive = tokens[clause.group.start].tag == "BE"
-            if outlet or (lemmas[0] not in SELF and subject.type is not ActorType.PRODUCT and not passive):
+            hoping = lemmas[0] in {"expect", "hope", "fear"} and subject.type is ActorType.ORGANIZATION
+            if outlet or (
+                not hoping and lemmas[0] not in SELF and subject.type is not ActorType.PRODUCT and not passive
+            ):
                 links.append(self.sources.link(subject))
         return DraftClaim(
             at=(part.sentence.number,),
@@ -255,13 +258,18 @@ class _Reading:
                     return named(owner)
         loose = actor.type is ActorType.UNKNOWN and entity is None
         speaker = part.voice.speaker
+        if loose and clause.subject is not None:
+            for name in runs(tokens[slice(*clause.subject)]):
+                inside = self.catalogue.find(name.text)
+                if inside is not None and inside.kind == "model" and inside.owner is not None:
+                    return named(inside.owner)
         if loose and speaker is not None and not clause.group.passive:
             if speaker.entity is None or speaker.entity.kind != "media":
                 return speaker
         if (loose or (clause.group.passive and entity is None)) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
-            topic = self.discourse.latest(["organization"], reach=2)
+            topic = self.discourse.latest(["organization"], reach=2, leading=True)
             if topic is not None:
                 return named(topic)
         return actor

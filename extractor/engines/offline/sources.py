@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.engines.offline.clauses import Clause, noun_phrase
 from extractor.engines.offline.discourse import Referent, named
 from extractor.engines.offline.frames import Frame
-from extractor.engines.offline.names import runs
+from extractor.engines.offline.names import Entity, runs
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
@@ -50,6 +50,8 @@ class Sources:
         self.reader = reader
         self.anonymous: list[Attribution] = []
         """Who 'the people' are, once they have spoken."""
+        self.document: list[Attribution] = []
+        """Whose 'the report' is, once it has been named."""
 
     def beside(self, tokens: Sequence[Token], found: Sequence[Frame]) -> Voice:
         """The voice of the sentence's frames, media first."""
@@ -137,14 +139,12 @@ class Sources:
         ]
         if tokens[start].low == "the" and head in {"people", "sources", "insiders", "officials"} and end - start == 2:
             return list(self.anonymous), None
+        if head in v.sets["documents"] and tokens[start].low == "the" and end - start == 2 and self.document:
+            return list(self.document), None
         if head in v.sets["documents"]:
-            media = [e for e in names if e.kind == "media"]
-            if media:
-                return [Attribution(name=media[0].name, type=SourceType.MEDIA), *self._citing(tokens, start, end)], None
-            author = self._author(tokens, start, end)
-            if author is not None:
-                return [author], None
-            return [Attribution(name=self._plain(tokens, core[0], end), type=SourceType.DOCUMENT)], None
+            found = self._document(tokens, start, end, core, names)
+            self.document = found
+            return found, None
         if tokens[start].tag == "PRP" or (tokens[start].low == "the" and head in v.sets["company"]):
             return [], None
         somebody = any(head in v.sets[g] for g in ("anonymous", "group", "person", "company", "media", "government"))
@@ -154,6 +154,23 @@ class Sources:
         link = Attribution(name=self._plain(tokens, core[0], end), type=kind)
         self.anonymous = [link]
         return [link], reading.actor if reading is not None else None
+
+    def _document(
+        self,
+        tokens: Sequence[Token],
+        start: int,
+        end: int,
+        core: tuple[int, int],
+        names: Sequence[Entity],
+    ) -> list[Attribution]:
+        """The chain behind a document: its outlet and whom that cites, else its author, else the document itself."""
+        media = next((e for e in names if e.kind == "media"), None)
+        if media is not None:
+            return [Attribution(name=media.name, type=SourceType.MEDIA), *self._citing(tokens, start, end)]
+        author = self._author(tokens, start, end)
+        if author is not None:
+            return [author]
+        return [Attribution(name=self._plain(tokens, core[0], end), type=SourceType.DOCUMENT)]
 
     def _firm(self, tokens: Sequence[Token], start: int, end: int) -> Referent | None:
         """The organisation a spokesperson speaks for: the one named, else the one spoken of."""

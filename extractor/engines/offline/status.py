@@ -45,11 +45,13 @@ def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
         return Status.DENIED
     if manner == "guess" or near & HEDGES or clause.marker in {"if", "whether"}:
         return Status.SPECULATED
+    if len(lemmas) > 1 and first == "report" and finite.tag == "BE":
+        return Status.OCCURRED
     if len(lemmas) > 1 and first in RUMOUR:
         return Status.SPECULATED
     if manner == "forecast" or (len(lemmas) > 1 and first in {"expect", "forecast", "estimate", "likely", "unlikely"}):
         return Status.PREDICTED
-    if group.modal == "may" and group.passive and source is None and "have" not in near:
+    if group.modal == "may" and group.passive and source is None and main == "use":
         return Status.ONGOING
     if group.modal in {"may", "might"} or (group.modal == "could" and not group.negated):
         return Status.SPECULATED
@@ -78,7 +80,13 @@ def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
         return Status.PLANNED if main == "expect" and "to" in following else Status.PREDICTED
     if manner == "judgement" or group.modal in {"should", "ought"}:
         return Status.OPINION
-    if own == "judgement" and not group.negated and main not in {"consider", "describe"}:
+    if own == "judgement" and not group.negated and main != "consider":
+        return Status.OPINION
+    if own == "judgement" and main in {"believe", "think"}:
+        return Status.OPINION
+    if main in {"present", "portray", "cast", "frame", "see"} and "as" in [
+        t.low for t in tokens[group.end : clause.end]
+    ]:
         return Status.OPINION
     if _judges(tokens, clause, source):
         return Status.OPINION
@@ -87,10 +95,17 @@ def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
     progressive = finite.tag == "BE" and tokens[group.verbs[-1]].tag == "VBG"
     if progressive and main in MOTION and finite.low in {"is", "are"}:
         return Status.PLANNED
+    if progressive and main in {"consider", "prepare", "finalise", "finalize", "plan"}:
+        return Status.PLANNED
+    lows = [t.low for t in tokens[group.start : group.end]]
+    if source is not None and "being" in lows:
+        return Status.ONGOING
     if finite.tag in {"VBZ", "VBP"} or finite.low in {"is", "are", "'re", "am", "does", "do"}:
         return Status.OCCURRED if main in MEASURED else Status.ONGOING
     if finite.low in {"has", "have", "'ve"}:
         if main == "have" and group.end - group.start == 1:
+            return Status.ONGOING
+        if "been" in lows and not group.passive:
             return Status.ONGOING
         return Status.ONGOING if group.negated or first in STATES or _none(tokens, clause) else Status.OCCURRED
     if source is not None and (progressive or (finite.low in {"was", "were"} and main == "be")):

@@ -486,6 +486,11 @@ def _promote(tokens: Sequence[Token]) -> None:
         before = _before(tokens, i)
         if form is None or token.tag not in {"NN", "VBN"} or before is None or before.tag not in {"NN", "NNP"}:
             continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        plural = any(t.tag == "NN" and t.low.endswith("s") for t in tokens[:i])
+        if "VB" in form.tags and plural and after is not None and after.tag in {"DT", "PS", "PRP", "NNP", "THAT", "CD"}:
+            token.tag, token.lemma = "VBP", form.lemma
+            return
         if "VBZ" in form.tags or "VBD" in form.tags:
             token.tag, token.lemma = ("VBZ" if "VBZ" in form.tags else "VBD"), form.lemma
             return

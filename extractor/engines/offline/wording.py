@@ -8,7 +8,9 @@ from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.sources import Voice
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.vocabulary import vocabulary
 
+AGREEMENT = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is"}
 COMMON = (
     "The ",
     "A ",
@@ -35,6 +37,12 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
         while at > clause.subject[1] and tokens[at - 1].tag in {"RB", "NEG"}:
             at -= 1
     replaced = reader.replacements(tokens, at, end)
+    if (
+        clause.subject is not None
+        and tokens[clause.subject[0]].low in {"we", "they", "i", "you"}
+        and not reading.actor.plural
+    ):
+        replaced[start] = _singular(tokens[start])
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
     lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
     subject = reading.text
@@ -45,6 +53,18 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
     if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
     return sentence[0].upper() + sentence[1:] + "."
+
+
+def _singular(token: Token) -> str:
+    """A finite verb as a single name takes it: 'believe' is 'believes', 'were' is 'was'."""
+    low = token.low
+    if low in AGREEMENT:
+        return AGREEMENT[low]
+    if token.tag != "VBP":
+        return token.text
+    return next(
+        (word for word, form in vocabulary().verbs.items() if form.lemma == token.lemma and "VBZ" in form.tags), low
+    )
 
 
 def _lowered(text: str) -> str:
