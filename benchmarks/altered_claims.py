@@ -41,12 +41,14 @@ class Annotated:
         """Capitalised actors and sources, and further names of the text by their shape."""
         listed = {c.actor for c in self.claims} | {a.name for c in self.claims for a in c.said_by}
         shaped = re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}\b", self.article.text)
-        return sorted({n.strip(".") for n in listed | set(shaped) if n[:1].isupper() and n not in _NO_NAMES})
+        often = {name for name, times in Counter(shaped).items() if times > 1 and ". " not in name}
+        return sorted({n.strip(".") for n in listed | often if n[:1].isupper() and n not in _NO_NAMES})
 
 
 _NO_NAMES = frozenset(
     (
         *"January February March April May June July August September October November December".split(),
+        *"This That There What When Nor Both Neither So Then Yet Since Last Some Most".split(),
         *"Monday Tuesday Wednesday Thursday Friday Saturday Sunday The It He She They In On At But And I".split(),
     )
 )
@@ -170,7 +172,8 @@ _DROPPED = (
     (r"られていなかった", "られていた"),
 )
 _PAST = re.compile(
-    r"(?<=\w )(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<!\bits )(?<!\bthat )([a-z]{2,}[^aeiou\W]ed)\b(?! (?:by|in|on|under|from|with|for|to))"
+    r"(?<=\w )(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<!\bits )(?<!\bthat )([a-z]{2,}[^aeiou\W]ed)\b"
+    r"(?! (?:by|in|on|under|from|with|for|to))"
 )
 
 

@@ -146,7 +146,7 @@ class Places:
         yield written
         if whole != written:
             yield whole
-        proper = _proper_words(name)
+        proper = proper_words(name)
         if len(proper) > 1:
             for n in range(len(proper) - 1, 0, -1):
                 yield proper[:n]
@@ -173,7 +173,7 @@ class Places:
                         break
 
 
-def _proper_words(name: str) -> tuple[str, ...]:
+def proper_words(name: str) -> tuple[str, ...]:
     """The words of a name that are capitalised or numbers; all of them when none is."""
     kept = tuple(word.text for word in split(name) if not name[word.start].islower() and word.text not in ARTICLES)
     return kept or core(name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.entities import words
-from extractor.ground import names, values
+from extractor.entities import same_name, words
+from extractor.ground import names, reference, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
 from extractor.ground.instructions import flagged
@@ -42,6 +43,8 @@ class Check:
         self.lang = page.lang
         self.sentences = {sentence.number: sentence for sentence in sentences}
         self.flagged = flagged(article.text, sentences)
+        self.clean = [sentence for sentence in sentences if sentence.number not in self.flagged]
+        self.title = frozenset(passage(article.title or "", page.lang).stems)
         self.known = frozenset(words(" ".join(filter(None, (article.title, article.outlet)))))
 
     def claim(self, draft: DraftClaim) -> Claim:
@@ -129,14 +132,14 @@ class Check:
                     Reason.UNSUPPORTED_NAME,
                     f"{_quoted(written)} in the statement does not stand in the article; use only its names.",
                 )
-        wrong = values.unsupported(self.page, statement, evidence)
+        context = self.page.passage(self._around(cited))
+        wrong = values.unsupported(self.page, statement, evidence, context)
         if wrong is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NUMBER,
                 f"{_quoted(wrong)} in the statement does not stand in the cited {_sentences(cited)}; "
                 "copy the number from there or cite the sentence that has it.",
             )
-        context = self.page.passage(self._around(cited))
         inside = overlap(statement.content, evidence.content)
         around = overlap(
             statement.content,
@@ -147,6 +150,7 @@ class Check:
                 Reason.UNSUPPORTED_STATEMENT,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
             )
+        self._names_fit(draft, statement, evidence, cited)
         denied = contradiction(statement, evidence, self.lang)
         if denied is not None:
             raise Doubt(
@@ -155,6 +159,34 @@ class Check:
                 "one of them denies what the other says; keep every negation as it stands there.",
             )
         return True
+
+    def _names_fit(self, draft: DraftClaim, statement: Passage, evidence: Passage, cited: Sequence[Sentence]) -> None:
+        """Raises where a name took the place of another, or where nothing points at it any more."""
+        if self.lang != "en":
+            return
+        if not reference.acts(self.page, draft.actor, draft.model, statement) and not any(
+            same_name(draft.actor, link.name) for link in draft.said_by
+        ):
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"The statement says nothing of the actor {_quoted(draft.actor)}; make them agree.",
+            )
+        other = reference.displaced(self.page, statement, evidence)
+        if other is not None:
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"The cited {_sentences(cited)} says this of another name than {_quoted(other)}; name who it names.",
+            )
+        far = reference.remote(self.page, statement, evidence, self.clean, self._place(cited), self.title)
+        if far is not None:
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"Nothing in the cited {_sentences(cited)} stands for {_quoted(far)}; cite the sentence that names it.",
+            )
+
+    def _place(self, cited: Sequence[Sentence]) -> int:
+        """How many clean sentences stand before the evidence."""
+        return bisect_left(self.clean, cited[0].start, key=lambda sentence: sentence.start)
 
     def _around(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The paragraphs of the evidence and those before them, without planted sentences."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from extractor.entities import Places, Word, split
+from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import Number, numbers
 from extractor.segment import Sentence
@@ -63,6 +64,54 @@ class Passage:
         return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: half-open word places within its passage, and its stems."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+    possessive: bool
+    after: int
+    """The place of the word that follows, past the 's' of a possessive."""
+
+    @classmethod
+    def at(cls, passage: Passage, start: int, end: int) -> Name:
+        """The name between two word places."""
+        letter = _is_possessive(passage, end)
+        place = passage.words[end - 1].end
+        bare = passage.words[end - 1].text.endswith("s") and passage.text[place : place + 1] in ("'", "’")
+        return cls(start, end, frozenset(passage.stems[start:end]), letter or bare, end + letter)
+
+
+_JOINTS = frozenset((" ", "-", ".", "", "’", "'", "‑"))
+
+
+def names(passage: Passage, known: frozenset[str]) -> list[Name]:
+    """The names of a passage in order; a number goes on with a name, a comma ends it."""
+    found: list[Name] = []
+    start = -1
+    for place, word in enumerate(passage.words):
+        gap = passage.text[passage.words[place - 1].end : word.start] if place else ""
+        written = passage.text[word.start : word.end]
+        capital = not written.islower() and word.text in known and not written[0].isdigit()
+        if start >= 0 and (gap not in _JOINTS or not (capital or written[0].isdigit())):
+            found.append(Name.at(passage, start, place))
+            start = -1
+        if start < 0 and capital and word.text not in MONTHS and word.text not in FILLERS and len(word.text) > 1:
+            start = place
+    if start >= 0:
+        found.append(Name.at(passage, start, len(passage.words)))
+    return found
+
+
+def _is_possessive(passage: Passage, place: int) -> bool:
+    """Whether the word there is the 's' of a possessive."""
+    if place >= len(passage.words) or passage.words[place].text != "s":
+        return False
+    return passage.text[passage.words[place - 1].end : passage.words[place].start] in ("'", "’")
+
+
 @dataclass(frozen=True)
 class Page:
     """The article's words, found by name, by sentence and by number."""
@@ -70,11 +119,27 @@ class Page:
     lang: str
     places: Places
     passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
+    named: dict[int, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of all words."""
         return frozenset(stem(word, self.lang) for word in self.places.at)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Words that the article capitalises where a sentence would not."""
+        found = set()
+        text = self.places.text
+        for word in self.places.words:
+            written = text[word.start : word.end]
+            if written.islower() or not written[0].isalpha():
+                continue
+            before = text[max(0, word.start - 3) : word.start]
+            inside = before[-1:] in (" ", "-") and (before.rstrip()[-1:].isalnum() or before.rstrip()[-1:] in ",'’-")
+            if inside or written[1:] != written[1:].lower():
+                found.add(word.text)
+        return frozenset(found) - FUNCTION
 
     def passage(self, sentences: Iterable[Sentence]) -> Passage:
         """The words of these sentences as one passage."""
@@ -91,6 +156,13 @@ class Page:
             ]
             words += part.words
         return Passage(self.places.text, tuple(words), tuple(found), self.lang)
+
+    def names(self, sentence: Sentence) -> tuple[frozenset[str], ...]:
+        """The stems of each name in the sentence, in order."""
+        if sentence.start not in self.named:
+            passage = self.passage([sentence])
+            self.named[sentence.start] = tuple(name.stems for name in names(passage, self.proper))
+        return self.named[sentence.start]
 
     def _sentence(self, start: int, end: int) -> Passage:
         if (start, end) not in self.passages:

@@ -12,7 +12,7 @@ COUNTED = frozenset(("%", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"
 
 
-def unsupported(page: Page, statement: Passage, evidence: Passage) -> str | None:
+def unsupported(page: Page, statement: Passage, evidence: Passage, context: Passage) -> str | None:
     """The first number of the statement, as written, that the evidence does not have; None when all are there."""
     theirs = [(number, _label(evidence, number)) for number in evidence.numbers]
     ours = [(number, _label(statement, number)) for number in statement.numbers]
@@ -21,7 +21,7 @@ def unsupported(page: Page, statement: Passage, evidence: Passage) -> str | None
         if any(_same((number, label), other) for other in theirs):
             continue
         if label is None:
-            good = _nearby(page, statement, number, [other for other, _ in unmatched])
+            good = _nearby(page, statement, number, [other for other, _ in unmatched], context)
         else:
             rival = any(other is not None and other[0] == label[0] for _, other in unmatched)
             good = not rival and any(True for _ in page.places.find(label))
@@ -64,6 +64,8 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
         return None
     if not gap:
         return before.text, word.text
+    if gap == ".":
+        return before.text, word.text
     if before.text in FUNCTION or before.text in MONTHS or before.text in FILLERS:
         return None
     if gap.strip():
@@ -74,10 +76,14 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
     return None
 
 
-def _nearby(page: Page, statement: Passage, number: Number, unmatched: Sequence[Number]) -> bool:
-    """Whether the article has the number with the same word beside it, and the evidence no other in its place."""
+def _nearby(page: Page, statement: Passage, number: Number, unmatched: Sequence[Number], context: Passage) -> bool:
+    """Whether the evidence has no other number in its place, and its surroundings or the same phrase have it."""
     if any((other.unit in COUNTED) == (number.unit in COUNTED) for other in unmatched):
         return False
+    if any(_equal(number, other) and _label(context, other) is None for other in context.numbers):
+        return True
+    if number.unit == "ordinal":
+        return number.literal in page.places.at
     listed = [word.text for word in statement.words]
     for beside in (listed[number.start : number.end + 1], listed[max(0, number.start - 1) : number.end]):
         if (
