@@ -55,12 +55,13 @@ def extract_many(
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
 
     At most `concurrency` articles are in flight. A failed article raises its error at its turn, or stands in the
-    results as that error with `errors="return"`, so that the others are not lost. Whoever stops asking, or is
-    interrupted, does not wait for the articles in flight.
+    results as that error with `errors="return"`, so that the others are not lost. Whoever stops asking waits
+    for the articles in flight, unless by an interruption.
     """
     with opened(model, settings) as engine:
         pool = ThreadPoolExecutor(concurrency)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
+        patient = True
         try:
             for article in articles:
                 waiting.append(pool.submit(_one, article, engine, chunk_tokens))
@@ -68,8 +69,11 @@ def extract_many(
                     yield _delivered(waiting.popleft(), errors)
             while waiting:
                 yield _delivered(waiting.popleft(), errors)
+        except (KeyboardInterrupt, SystemExit):
+            patient = False
+            raise
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=patient, cancel_futures=True)
 
 
 def _one(article: Article | str, engine: Engine, chunk_tokens: int) -> Extraction | ExtractorError:

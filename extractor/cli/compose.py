@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,12 +33,15 @@ def settings(asking: Asking) -> Settings:
     return chosen
 
 
-def extractions(articles: Iterable[Article], engine: Engine, asking: Asking) -> Iterator[Extraction | ExtractorError]:
-    """What becomes of each article, in order; see `extract_many`."""
+def extractions(
+    articles: Iterable[Article], engine: Engine, asking: Asking
+) -> Generator[Extraction | ExtractorError, None, None]:
+    """What becomes of each article, in order; see `extract_many`. To be closed before the engine is."""
     from extractor.batch import extract_many
     from extractor.pipeline import CHUNK_TOKENS
 
-    return extract_many(articles, model=engine, chunk_tokens=asking.chunk_tokens or CHUNK_TOKENS, errors="return")
+    size = asking.chunk_tokens or CHUNK_TOKENS
+    yield from extract_many(articles, model=engine, chunk_tokens=size, errors="return")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -66,8 +67,8 @@ def _extracted(gold: Sequence[GoldArticle], engine: Engine, asking: Asking) -> t
     extractions: list[Extraction] = []
     failures: dict[str, str] = {}
     articles = (annotated.article for annotated in gold)
-    with console.status("reading") as update:
-        for annotated, result in zip(gold, extract(articles, engine, asking), strict=True):
+    with console.status("reading") as update, closing(extract(articles, engine, asking)) as results:
+        for annotated, result in zip(gold, results, strict=True):
             update(f"reading {annotated.id} ({len(extractions) + len(failures)} of {len(gold)} done)")
             if isinstance(result, ExtractorError):
                 if console.hopeless(result):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,8 +99,8 @@ def _outcomes(
         return failure
 
     done = 0
-    with console.status(_waiting(sources, 0)) as update:
-        for result in extractions(articles(), engine, asking):
+    with console.status(_waiting(sources, 0)) as update, closing(extractions(articles(), engine, asking)) as results:
+        for result in results:
             number = asked.popleft()
             for earlier in range(done, number):
                 yield told(earlier, unread[earlier])
