@@ -318,6 +318,10 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
             and (j + 1 == len(tokens) or tokens[j + 1].low == "of" or tokens[j + 1].tag in FINITE)
         ):
             seen = True
+        elif (
+            tag == "JJ" and seen and (j + 1 == len(tokens) or tokens[j + 1].tag not in {"NN", "NNP", "JJ", "VBG", "CC"})
+        ):
+            break
         elif tag in {"DT", "PS", "JJ", "POS", "VBG", "VBN"} or (tag in {"RB", "NEG"} and not seen):
             if tag == "VBN" and seen:
                 break

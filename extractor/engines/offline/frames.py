@@ -190,15 +190,9 @@ def _after(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Frame |
         while first < at and tokens[first].tag in {",", ".", "-"}:
             first += 1
     else:
+        places = range(begin, at) if tokens[at - 1].tag == "," else range(at - 1, begin - 1, -1)
         comma = next(
-            (
-                k
-                for k in range(begin, at)
-                if tokens[k].tag in {",", "-"}
-                and noun_phrase(tokens, k + 1) is not None
-                and _is_speaker(tokens, k + 1, at)
-            ),
-            None,
+            (k for k in places if tokens[k].tag in {",", "-"} and k + 1 < at and _is_speaker(tokens, k + 1, at)), None
         )
         if comma is None:
             return None

@@ -201,9 +201,14 @@ class _Reading:
         actor, about = self._actor(part, reading), reading.model or model(self.reader, tokens, clause)
         if _mood(part, reading, actor):
             return None
+        if _bare(part, bool(voice.links)):
+            return None
         spoken = False
         if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
             actor, spoken = speaker, reading.actor != speaker
+        if actor.entity is not None and actor is not reading.actor and reading.actor.entity is not None:
+            if reading.actor.entity.owner is actor.entity and reading.text == reading.actor.text:
+                reading = replace(reading, text=f"{actor.name}'s {reading.text}")
         text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
         open_ = openness(text)
         links = list(voice.links)
@@ -343,6 +348,30 @@ def _role(reading: Reading, lemmas: Sequence[str]) -> bool:
         "be",
         "teach",
     }
+
+
+ALONE = frozenset(
+    "resign quit leave depart retire collapse apologise apologize die close shut fail stall decline".split()
+)
+"""Verbs that say enough without an object."""
+
+
+def _bare(part: _Part, sourced: bool) -> bool:
+    """Whether nothing checkable follows the verb: no noun, number or openness."""
+    clause, tokens = part.clause, part.tokens
+    rest = tokens[clause.group.end : clause.end]
+    main = clause.group.lemmas(tokens)[-1]
+    if sourced or clause.group.negated or (part.reading is not None and part.reading.actor.entity is not None and rest):
+        return False
+    if any(t.tag in {"NN", "NNP", "CD", "VBG"} for t in rest) or main in ALONE or len(clause.group.verbs) > 1:
+        return main == "be" and not sourced and len(rest) < 4 and not any(t.tag in {"NNP", "CD", "NEG"} for t in rest)
+    if main == "be" or clause.group.passive:
+        return (
+            not sourced
+            and not clause.group.passive
+            and openness(" ".join(t.text for t in tokens)) is Openness.UNSPECIFIED
+        )
+    return True
 
 
 def _mood(part: _Part, reading: Reading, actor: Referent) -> bool:

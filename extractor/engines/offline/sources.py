@@ -23,6 +23,10 @@ TYPES = {
     "model": SourceType.ORGANIZATION,
 }
 _RANK = {SourceType.MEDIA: 0, SourceType.ANONYMOUS: 2}
+CARRIERS = frozenset({"memo", "email", "e-mail", "letter", "filing", "filings", "website", "report", "paper"})
+LEGAL = frozenset(
+    {"lawsuit", "suit", "complaint", "filing", "indictment", "petition", "ruling", "order", "memo", "email"}
+)
 SPOKESMEN = frozenset({"spokesperson", "spokesman", "spokeswoman", "spokespeople"})
 
 
@@ -64,6 +68,8 @@ class Sources:
             names, who = self.speaker(tokens, frame.speaker)
             if frame.told is not None:
                 names = [*self._told(tokens, frame.told), *names]
+            if frame.lemma not in {"according", "cite", "judge"} and names:
+                names = [*self._through(tokens, frame.speaker[1], frame.end), *names]
             links.extend(link for link in names if link.name not in {x.name for x in links})
             if not frame.cited and names:
                 manner = v.manner.get(frame.lemma, manner or "plain")
@@ -87,10 +93,32 @@ class Sources:
         span = noun_phrase(tokens, clause.group.end)
         if span is not None and tokens[main].lemma == "tell":
             links = [*self._told(tokens, span), *links]
+        stop = next(
+            (j for j in range(clause.group.end, clause.end) if tokens[j].tag in {"THAT", ",", "SUB"}), clause.end
+        )
+        if links:
+            links = [*self._through(tokens, clause.group.end, stop), *links]
         verb = (
             self.reader.text(tokens, clause.group.start, clause.group.end) if tokens[main].lemma != "tell" else "said"
         )
         return Voice(tuple(links), manner, speaker, verb)
+
+    def _through(self, tokens: Sequence[Token], start: int, end: int) -> list[Attribution]:
+        """The outlet or document that carries what somebody says: 'in a memo', 'in an interview with X'."""
+        for j in range(start, end - 1):
+            if tokens[j].tag != "IN" or tokens[j].low not in {"in", "to", "with", "on"}:
+                continue
+            span = noun_phrase(tokens, j + 1)
+            if span is None or span[1] > end:
+                continue
+            for name in runs(tokens[span[0] : span[1]]):
+                entity = self.reader.catalogue.find(name.text)
+                if entity is not None and entity.kind == "media":
+                    return [Attribution(name=entity.name, type=SourceType.MEDIA)]
+            head = self.reader.head_end(tokens, *span)
+            if tokens[head - 1].low in CARRIERS or (tokens[head - 1].low == "post" and tokens[head - 2].low == "blog"):
+                return [Attribution(name=self._plain(tokens, span[0], head), type=SourceType.DOCUMENT)]
+        return []
 
     def _told(self, tokens: Sequence[Token], span: tuple[int, int]) -> list[Attribution]:
         """The outlet that was told, if it is one."""
@@ -141,6 +169,8 @@ class Sources:
             return list(self.anonymous), None
         if head in v.sets["documents"] and tokens[start].low == "the" and end - start == 2 and self.document:
             return list(self.document), None
+        if head in LEGAL:
+            return [Attribution(name=self._plain(tokens, start, head_end), type=SourceType.DOCUMENT)], None
         if head in v.sets["documents"]:
             found = self._document(tokens, start, end, core, names)
             self.document = found

@@ -19,6 +19,7 @@ NOMINAL = frozenset({"NN", "NNP", "CD", "PRP"})
 ABSTRACT = (
     "ing", "ly", "ty", "ness", "tion", "sion", "ment", "ism", "ship", "ance", "ence", "age", "ure", "hood", "acy",
 )  # fmt: skip
+QUALIFIERS = frozenset({"about", "around", "over", "under", "near", "than", "to", "some", "up"})
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 
 
@@ -58,53 +59,48 @@ def _closed(tokens: Sequence[Token], i: int, names: Container[str], commons: Con
         return "NNP"
     if any(c.isdigit() for c in text) or any(c.isupper() for c in text[1:]):
         return "NNP"
-    tagged = _word_class(low)
+    tagged = _special(tokens, i) or _word_class(low)
     if tagged:
         if capital and tagged in {"JJ", "RB"} and text in names and low not in commons:
             return "NNP"
         return tagged
+    if capital and initial and _is_name(tokens, i, names, commons):
+        return "NNP"
     steady = next((t for t in reversed(tokens[max(0, i - 3) : i]) if t.tag not in {"RB", "NEG"}), None)
-    if (
-        steady is not None
-        and steady.tag in {"MD", "DO"}
-        and low not in v.verbs
-        and not capital
-        and not _word_class(low)
-    ):
-        token.lemma = low
-        return "VB"
-    if (
-        before is not None
-        and before.tag in {"to", "MD", "NEG", "TO"}
-        and low in {"own", "open", "close", "free", "clear", "slow", "lower", "live", "rival"}
-    ):
-        return "?V"
-    if (
-        low in {"about", "around", "over", "under", "near", "than", "to", "some", "up"}
-        and i + 1 < len(tokens)
-        and _quantity(tokens, i)
-    ):
-        return "RB"
-    if (
-        low in {"neither", "no"}
-        and before is not None
-        and before.tag in {"HV", "BE", "MD"}
-        and i + 1 < len(tokens)
-        and tokens[i + 1].low in v.verbs
-    ):
-        return "NEG"
-    if low == "since" and before is not None and before.tag == "HV":
-        return "RB"
+    if steady is not None and low not in v.verbs and not capital:
+        if steady.tag in {"MD", "DO"}:
+            token.lemma = low
+            return "VB"
+        if steady.low in {"it", "he", "she"} and low.endswith("s"):
+            token.lemma = low[:-1]
+            return "VBZ"
+    return _open_class(low)
+
+
+VERBS_TOO = frozenset({"own", "open", "close", "free", "clear", "slow", "lower", "live", "rival"})
+"""Adjectives that are verbs after 'to' and modals."""
+
+
+def _special(tokens: Sequence[Token], i: int) -> str:
+    """The tag of a word of a closed class that plays another part here; empty where it does not."""
+    v = vocabulary()
+    low, before = tokens[i].low, tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
     if low == "what":
         return "SUB"
-    if low == "while" and before is not None and before.low in {"a", "for", "long"}:
+    if before is None:
+        return "RB" if after is not None and low in QUALIFIERS and _quantity(tokens, i) else ""
+    if before.tag in {"to", "MD", "NEG", "TO"} and low in VERBS_TOO:
+        return "?V"
+    if after is not None and low in QUALIFIERS and _quantity(tokens, i):
+        return "RB"
+    if low in {"neither", "no"} and before.tag in {"HV", "BE", "MD"} and after is not None and after.low in v.verbs:
+        return "NEG" if "VBN" in v.verbs[after.low].tags else ""
+    if low == "since" and before.tag == "HV":
+        return "RB"
+    if low == "while" and before.low in {"a", "for", "long"}:
         return "NN"
-    if steady is not None and steady.low in {"it", "he", "she"} and low.endswith("s") and low not in v.verbs:
-        token.lemma = low[:-1]
-        return "VBZ"
-    if capital and initial:
-        return "NNP" if _is_name(tokens, i, names, commons) else _open_class(low)
-    return _open_class(low)
+    return ""
 
 
 def _quantity(tokens: Sequence[Token], i: int) -> bool:
@@ -412,7 +408,13 @@ def _present(tokens: Sequence[Token], i: int, before: Token | None, after: Token
     if before.tag in VERBAL:
         return "NN"
     nouny = token.lemma in v.sets["nounverbs"]
-    if (after is None or after.tag in {".", ","}) and token.lemma in v.manner and any(t.tag == "," for t in tokens[:i]):
+    speaks = before.tag == "NNP" or any(t.tag in {"DT", "PS"} for t in tokens[max(0, i - 4) : i])
+    if (
+        (after is None or after.tag in {".", ","})
+        and token.lemma in v.manner
+        and speaks
+        and any(t.tag == "," for t in tokens[:i])
+    ):
         return "VBZ"
     if after is None:
         return "NN" if nouny else "VBZ"
