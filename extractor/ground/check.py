@@ -7,14 +7,14 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.entities import same_name, words
+from extractor.entities import proper_words, words
 from extractor.ground import names, reference, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
 from extractor.ground.instructions import flagged
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
-from extractor.ground.page import Page, Passage, overlap, passage
+from extractor.ground.page import Page, Passage, overlap, passage, stem
 from extractor.ground.polarity import contradiction
 from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
 from extractor.segment import Sentence
@@ -133,7 +133,7 @@ class Check:
                     f"{_quoted(written)} in the statement does not stand in the article; use only its names.",
                 )
         context = self.page.passage(self._around(cited))
-        wrong = values.unsupported(self.page, statement, evidence, context)
+        wrong = values.unsupported(self.page, draft.model, statement, evidence, context)
         if wrong is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NUMBER,
@@ -164,9 +164,10 @@ class Check:
         """Raises where a name took the place of another, or where nothing points at it any more."""
         if self.lang != "en":
             return
-        if not reference.acts(self.page, draft.actor, draft.model, statement) and not any(
-            same_name(draft.actor, link.name) for link in draft.said_by
-        ):
+        place = bisect_left(self.clean, cited[0].start, key=lambda sentence: sentence.start)
+        actor = frozenset(stem(word) for word in proper_words(draft.actor))
+        near = reference.at_hand(self.page, actor, self.clean, place, self.title, 2 * reference.FAR)
+        if not reference.acts(self.page, draft, statement, evidence, near):
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,
                 f"The statement says nothing of the actor {_quoted(draft.actor)}; make them agree.",
@@ -177,16 +178,12 @@ class Check:
                 Reason.UNSUPPORTED_NAME,
                 f"The cited {_sentences(cited)} says this of another name than {_quoted(other)}; name who it names.",
             )
-        far = reference.remote(self.page, statement, evidence, self.clean, self._place(cited), self.title)
+        far = reference.remote(self.page, statement, evidence, self.clean, place, self.title)
         if far is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,
                 f"Nothing in the cited {_sentences(cited)} stands for {_quoted(far)}; cite the sentence that names it.",
             )
-
-    def _place(self, cited: Sequence[Sentence]) -> int:
-        """How many clean sentences stand before the evidence."""
-        return bisect_left(self.clean, cited[0].start, key=lambda sentence: sentence.start)
 
     def _around(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The paragraphs of the evidence and those before them, without planted sentences."""

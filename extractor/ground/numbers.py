@@ -102,15 +102,11 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
         return Number(place, place + 1, frozenset((Fraction(ORDINALS[word]),)), "ordinal", word, True)
     if word in WORDS and ONLY.get(word, lang) == lang:
         return _spelled(text, words, place, lang)
-    if word == "hundred" or (word in ("thousand", "million", "billion", "trillion") and place and _is_a(words, place)):
+    if word in ("hundred", "thousand", "million", "billion", "trillion"):
         return Number(
             place, place + 1, frozenset((Fraction(SCALES[word]),)), _unit_after(text, words, place + 1)[0], word, True
         )
     return None
-
-
-def _is_a(words: Sequence[Word], place: int) -> bool:
-    return words[place - 1].text in ("a", "an", "per", "half")
 
 
 def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.entities import proper_words, vocabulary, words
+from extractor.entities import proper_words, same_name, vocabulary, words
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import FUNCTION, Name, Page, Passage, names, stem
+from extractor.models import DraftClaim
 from extractor.segment import Sentence
 
 _R = LEXICON["reference"]
@@ -59,7 +60,14 @@ def remote(
     return statement.text[statement.words[subject.start].start : statement.words[subject.end - 1].end]
 
 
-def at_hand(page: Page, name: frozenset[str], sentences: Sequence[Sentence], place: int, title: frozenset[str]) -> bool:
+def at_hand(
+    page: Page,
+    name: frozenset[str],
+    sentences: Sequence[Sentence],
+    place: int,
+    title: frozenset[str],
+    far: int = FAR,
+) -> bool:
     """Whether a reader who comes to the evidence still has the name in mind."""
     passed: list[frozenset[str]] = []
     for sentence in reversed(sentences[:place]):
@@ -67,11 +75,11 @@ def at_hand(page: Page, name: frozenset[str], sentences: Sequence[Sentence], pla
         if any(not other.isdisjoint(name) for other in found):
             ahead = [n for n in _fresh(found, passed) if n.isdisjoint(name)]
             turn = next(n for n, other in enumerate(found) if not other.isdisjoint(name))
-            if len(passed) + min(turn, len(ahead)) <= (FAR if name.isdisjoint(title) else 2 * FAR):
+            if len(passed) + min(turn, len(ahead)) <= (far if name.isdisjoint(title) else 2 * far):
                 return True
             break
         passed += _fresh(found, passed)
-        if len(passed) > 2 * FAR:
+        if len(passed) > 2 * far:
             break
     holding = sum(1 for sentence in sentences if any(not other.isdisjoint(name) for other in page.names(sentence)))
     return holding > FREQUENT * len(sentences)
@@ -86,18 +94,25 @@ def _fresh(found: Sequence[frozenset[str]], passed: Sequence[frozenset[str]]) ->
     return fresh
 
 
-def acts(page: Page, actor: str, model: str | None, statement: Passage) -> bool:
-    """Whether the statement can be of what the actor does: it has the actor, or no other name for a subject."""
-    own = frozenset(stem(word) for word in proper_words(actor))
-    if not own.isdisjoint(statement.stems) or not any(c.isupper() for c in actor):
+def acts(page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, near: bool) -> bool:
+    """Whether the statement can be of what the actor does: it has the actor, or no other name for a subject.
+
+    A statement may leave an actor out who is `near` ('the weights stay closed').
+    """
+    own = frozenset(stem(word) for word in proper_words(draft.actor))
+    if not own.isdisjoint(statement.stems) or draft.actor[:1].islower():
         return True
+    if any(same_name(draft.actor, link.name) for link in draft.said_by):
+        return True
+    near = near or not own.isdisjoint(evidence.stems)
     subject = next(iter(names(statement, page.proper)), None)
-    if subject is None or subject.start > 0 or subject.possessive:
+    if subject is None or subject.start > 0 or not near:
+        return near
+    if subject.possessive:
+        return False
+    if draft.model is not None and not subject.stems.isdisjoint(stem(word) for word in words(draft.model)):
         return True
-    if model is not None and not subject.stems.isdisjoint(stem(word) for word in words(model)):
-        return True
-    near = [word.text for word in statement.words[subject.end : subject.end + 4]]
-    return any(text in _BE for text in near)
+    return any(word.text in _BE for word in statement.words[subject.end : subject.end + 4])
 
 
 def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:

@@ -6,28 +6,95 @@ from collections.abc import Sequence
 
 from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.numbers import Number
-from extractor.ground.page import FUNCTION, Page, Passage
+from extractor.ground.page import FUNCTION, Page, Passage, passage
 
 COUNTED = frozenset(("%", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"
 
 
-def unsupported(page: Page, statement: Passage, evidence: Passage, context: Passage) -> str | None:
+def unsupported(page: Page, model: str | None, statement: Passage, evidence: Passage, context: Passage) -> str | None:
     """The first number of the statement, as written, that the evidence does not have; None when all are there."""
     theirs = [(number, _label(evidence, number)) for number in evidence.numbers]
     ours = [(number, _label(statement, number)) for number in statement.numbers]
     unmatched = [o for o in theirs if not any(_same(n, o) for n in ours)]
     for number, label in ours:
-        if any(_same((number, label), other) for other in theirs):
+        same = [other for other, name in theirs if _same((number, label), (other, name))]
+        if same and not (label is None and _moved(statement, number, evidence, same)):
             continue
+        if same:
+            return _written(statement, number)
         if label is None:
             good = _nearby(page, statement, number, [other for other, _ in unmatched], context)
         else:
             rival = any(other is not None and other[0] == label[0] for _, other in unmatched)
-            good = not rival and any(True for _ in page.places.find(label))
+            good = not rival and _version(page, model, statement, evidence, label)
         if not good:
-            return statement.text[statement.words[number.start].start : statement.words[number.end - 1].end]
+            return _written(statement, number)
     return None
+
+
+def _version(page: Page, model: str | None, statement: Passage, evidence: Passage, label: tuple[str, str]) -> bool:
+    """Whether a version that the evidence lacks is the one it points at: the claim's model, or the last one named.
+
+    Where the claim's model is another version of the same name, the statement has to name that one as well.
+    """
+    own = passage(model or "", page.lang)
+    versions = {name for number in own.numbers if (name := _label(own, number)) and name[0] == label[0]}
+    if versions and label not in versions:
+        said = {_label(statement, number) for number in statement.numbers}
+        return bool(versions & said) and any(True for _ in page.places.find(label))
+    family = sum(1 for number in statement.numbers if (name := _label(statement, number)) and name[0] == label[0])
+    start = evidence.words[0].start if evidence.words else 0
+    earlier: list[str] = []
+    for place in reversed(page.places.at.get(label[0], ())):
+        follower = page.places.words[place + 1].text if place + 1 < len(page.places.words) else ""
+        if page.places.words[place].start < start and follower[:1].isdigit() and follower not in earlier:
+            earlier.append(follower)
+    if versions or not earlier:
+        return any(True for _ in page.places.find(label))
+    return label[1] in earlier[: max(2, family)]
+
+
+def _written(passage: Passage, number: Number) -> str:
+    return passage.text[passage.words[number.start].start : passage.words[number.end - 1].end]
+
+
+def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence[Number]) -> bool:
+    """Whether what the number counts, or the month it belongs to, stands beside another number in the evidence.
+
+    'Some 350 employees' is not carried by '350 customers and some 250 employees'.
+    """
+    others = [o for o in evidence.numbers if o not in same and _label(evidence, o) is None]
+    for beside in (number.end, number.start - 1):
+        if not 0 <= beside < len(statement.words):
+            continue
+        word = statement.words[beside].text
+        counted = word not in FUNCTION and word not in _VAGUE and not word[0].isdigit()
+        if not counted or (beside < number.start and word not in MONTHS):
+            continue
+        root = statement.stems[beside]
+        if any(root in _near(evidence, o, beside < number.start) or _alone(evidence, o) for o in same):
+            return False
+        if any(root in _near(evidence, o, beside < number.start) for o in others):
+            return True
+    return False
+
+
+def _alone(passage: Passage, number: Number) -> bool:
+    """Whether no noun follows the number, so that it may count what was named before."""
+    if number.end >= len(passage.words) or passage.words[number.end].text in FUNCTION:
+        return True
+    return bool(passage.text[passage.words[number.end - 1].end : passage.words[number.end].start].strip(" -%"))
+
+
+_VAGUE = frozenset(("new", "different", "other", "more", "people", "percent"))
+
+
+def _near(passage: Passage, number: Number, before: bool) -> tuple[str, ...]:
+    """Stems right before the number, or of the few words after it."""
+    if before:
+        return passage.stems[max(0, number.start - 1) : number.start]
+    return passage.stems[number.end : number.end + 3]
 
 
 Labelled = tuple[Number, tuple[str, str] | None]
