@@ -104,7 +104,8 @@ def acts(page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, n
         return True
     if any(same_name(draft.actor, link.name) for link in draft.said_by):
         return True
-    near = near or not own.isdisjoint(evidence.stems)
+    proper = all(word in page.proper or not word.isalpha() for word in words(draft.actor))
+    near = near or not proper or not own.isdisjoint(evidence.stems)
     subject = next(iter(names(statement, page.proper)), None)
     if subject is None or subject.start > 0 or not near:
         return near

@@ -73,17 +73,20 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
         if not counted or (beside < number.start and word not in MONTHS):
             continue
         root = statement.stems[beside]
-        if any(root in _near(evidence, o, beside < number.start) or _alone(evidence, o) for o in same):
+        before = beside < number.start
+        if any(root in _near(evidence, o, before) or (not before and _alone(evidence, o)) for o in same):
             return False
-        if any(root in _near(evidence, o, beside < number.start) for o in others):
+        if any(root in _near(evidence, o, before) for o in others):
             return True
     return False
 
 
 def _alone(passage: Passage, number: Number) -> bool:
     """Whether no noun follows the number, so that it may count what was named before."""
-    if number.end >= len(passage.words) or passage.words[number.end].text in FUNCTION:
+    if number.end >= len(passage.words):
         return True
+    if passage.words[number.end].text in FUNCTION:
+        return passage.words[number.end].text != "of"
     return bool(passage.text[passage.words[number.end - 1].end : passage.words[number.end].start].strip(" -%"))
 
 
