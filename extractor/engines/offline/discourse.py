@@ -142,8 +142,6 @@ class Discourse:
             "publication",
             "outlet",
             "broadcaster",
-            "website",
-            "site",
             "daily",
             "newsletter",
         }:

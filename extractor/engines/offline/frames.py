@@ -50,6 +50,10 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
             end = _stretch(tokens, i + 2)
             found.append(Frame(*_with_commas(tokens, i, end), (i + 2, end), "according"))
             i = end
+        elif low == "as" and (i == 0 or tokens[i - 1].tag == ",") and (said := _as_said(tokens, i)) is not None:
+            end, speaker, lemma = said
+            found.append(Frame(*_with_commas(tokens, i, end), speaker, lemma))
+            i = end
         elif low in {"citing", "quoting"} and i and tokens[i - 1].tag == ",":
             end = _stretch(tokens, i + 1)
             found.append(Frame(*_with_commas(tokens, i, end), (i + 1, end), "cite", cited=True))
@@ -83,6 +87,30 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
                 i = end
         i += 1
     return found
+
+
+def _view(tokens: Sequence[Token], i: int) -> int:
+    """The place of 'view' or 'opinion' in 'in X's view' at `i`; 0 when it is not that."""
+    for k in range(i + 2, min(i + 6, len(tokens))):
+        if tokens[k].low in {"view", "opinion", "eyes"} and tokens[k - 1].tag in {"POS", "PS"}:
+            return k
+    return 0
+
+
+def _as_said(tokens: Sequence[Token], i: int) -> tuple[int, tuple[int, int], str] | None:
+    """End, speaker and verb of 'as X pointed out' at `i`."""
+    phrase = noun_phrase(tokens, i + 1)
+    if phrase is None or phrase[1] >= len(tokens):
+        return None
+    verb = tokens[phrase[1]]
+    if verb.tag not in FINITE or verb.lemma not in vocabulary().manner:
+        return None
+    end = phrase[1] + 1
+    while end < len(tokens) and tokens[end].tag not in {",", ".", ";", ":", "-"}:
+        if tokens[end].tag in FINITE | {"THAT"}:
+            return None
+        end += 1
+    return end, phrase, verb.lemma
 
 
 def _stretch(tokens: Sequence[Token], start: int) -> int:

@@ -28,17 +28,8 @@ from extractor.segment import Sentence
 LONGEST = 1_200
 """Characters of a sentence that are read; prose has none longer."""
 SELF = frozenset({"find", "show", "count", "see", "discover", "learn", "notice", "point", "calculate", "detail"})
-SELF |= {"disclose", "explain", "tell", "say", "inform", "assure", "remind"} | {
-    "announce",
-    "reveal",
-    "post",
-    "expect",
-    "hope",
-    "fear",
-    "continue",
-    "add",
-    "indicate",
-}
+SELF |= {"disclose", "explain", "tell", "say", "inform", "assure", "remind", "announce", "reveal", "post", "continue"}
+SELF |= {"add", "indicate"}
 """Verbs of saying that do not make their subject the source of the clause itself."""
 EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
 
@@ -119,7 +110,8 @@ class _Reading:
         readings: list[Reading | None] = []
         voice = outer
         for k, clause in enumerate(parsed):
-            reading = self._subject(rest, parsed, readings, clause, k)
+            inner = voice.speaker if clause.kind == "content" and voice is not outer else None
+            reading = self._subject(rest, parsed, readings, clause, k, inner)
             readings.append(reading)
             if reading is not None and reading.actor.entity is not None:
                 self.discourse.mention(reading.actor.entity, subject=clause.kind in {"main", "content", "contrast"})
@@ -152,6 +144,7 @@ class _Reading:
         readings: Sequence[Reading | None],
         clause: Clause,
         k: int,
+        speaker: Referent | None,
     ) -> Reading | None:
         if clause.subject is None:
             return None
@@ -160,11 +153,23 @@ class _Reading:
                 return readings[j]
         if _expletive(tokens, parsed, k):
             return None
-        reading = self.reader.read(tokens, clause.subject)
+        own = self._own(tokens, clause, speaker)
+        reading = own or self.reader.read(tokens, clause.subject)
         if reading is not None and reading.actor.plural and clause.kind in {"main", "content"}:
             if reading.actor.type is not ActorType.GROUP:
                 self.discourse.plural = reading.actor
         return reading
+
+    def _own(self, tokens: Sequence[Token], clause: Clause, speaker: Referent | None) -> Reading | None:
+        """The speaker, where the pronoun of what is said means the one who says it: 'X said that it …'."""
+        if speaker is None or clause.subject is None or clause.subject[1] - clause.subject[0] != 1:
+            return None
+        low = tokens[clause.subject[0]].low
+        firm = speaker.type in {ActorType.ORGANIZATION, ActorType.GOVERNMENT} and not speaker.plural
+        media = speaker.entity is not None and speaker.entity.kind == "media"
+        if (low == "it" and firm and not media) or (low in {"he", "she"} and speaker.type is ActorType.PERSON):
+            return Reading(speaker, speaker.text)
+        return None
 
     def _reports(self, tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
         """Whether the clause only says who says what the next clause holds."""
@@ -274,7 +279,7 @@ class _Reading:
         if (loose or (clause.group.passive and entity is None)) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
-            topic = self.discourse.latest(["organization"], reach=2, leading=True)
+            topic = self.discourse.latest(["organization"], reach=3, leading=True)
             if topic is not None:
                 return named(topic)
         return actor

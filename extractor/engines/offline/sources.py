@@ -54,6 +54,8 @@ class Sources:
         self.reader = reader
         self.anonymous: list[Attribution] = []
         """Who 'the people' are, once they have spoken."""
+        self.outlet: tuple[int, Attribution] | None = None
+        """The outlet named last, and the number of the sentence."""
         self.document: list[Attribution] = []
         """Whose 'the report' is, once it has been named."""
 
@@ -76,6 +78,7 @@ class Sources:
                 if who is not None and frame.lemma != "according":
                     speaker, verb = who, self._verb(tokens, frame)
         links.sort(key=lambda link: _RANK.get(link.type, 1))
+        links = self._carried(links)
         return Voice(tuple(links), manner, speaker, verb)
 
     def reporting(self, tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> Voice:
@@ -101,7 +104,7 @@ class Sources:
         verb = (
             self.reader.text(tokens, clause.group.start, clause.group.end) if tokens[main].lemma != "tell" else "said"
         )
-        return Voice(tuple(links), manner, speaker, verb)
+        return Voice(tuple(self._carried(links)), manner, speaker, verb)
 
     def _through(self, tokens: Sequence[Token], start: int, end: int) -> list[Attribution]:
         """The outlet or document that carries what somebody says: 'in a memo', 'in an interview with X'."""
@@ -132,6 +135,18 @@ class Sources:
             if tokens[i].lemma == frame.lemma and tokens[i].tag in {"VBD", "VBZ", "VBP", "VBN"}:
                 return tokens[i].text if frame.lemma not in {"tell", "add"} else "said"
         return "said"
+
+    def _carried(self, links: list[Attribution]) -> list[Attribution]:
+        """Unnamed sources go with the outlet that was reporting them just before."""
+        now = self.reader.discourse.sentence
+        if links and links[0].type is SourceType.MEDIA:
+            self.outlet = (now, links[0])
+        elif links and self.outlet is not None and all(link.type is SourceType.ANONYMOUS for link in links):
+            if now - self.outlet[0] <= 2 and any(
+                w in links[0].name for w in ("people", "person", "sources", "insiders")
+            ):
+                return [self.outlet[1], *links]
+        return links
 
     def meant(self, hint: Reading | None) -> list[Attribution]:
         """The links of 'they' as a speaker: the subject of what is said."""
