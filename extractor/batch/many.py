@@ -1,4 +1,4 @@
-"""Many articles side by side."""
+"""Many articles side by side, in their order, for a program that holds them itself."""
 
 from __future__ import annotations
 

@@ -1,0 +1,3 @@
+"""Many articles."""
+
+from extractor.batch.many import extract_many as extract_many
