@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.entities import Places, Word, core
+from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import FUNCTION, Page, Passage, stem
+
+COUNTRIES: dict[str, list[str]] = {
+    word: line.split("/") for line in LEXICON["places"]["countries"].split() for word in line.split("/")
+}
+"""Words for one country, by each of them."""
 
 Range = tuple[int, int]
 """Half-open, in words of the article."""
@@ -73,6 +79,8 @@ def capitalised(statement: Passage, lang: str) -> Iterator[Word]:
 def unknown_word(page: Page, word: Word, written: str, first: bool, known: frozenset[str]) -> bool:
     """Whether a capitalised word stands nowhere in the article, in no inflection."""
     if word.text in page.places.at or word.text in known or stem(word.text, page.lang) in page.stems:
+        return False
+    if any(other in page.places.at for other in COUNTRIES.get(word.text, ())):
         return False
     if first and written[1:].islower():
         return False

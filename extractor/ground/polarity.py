@@ -67,6 +67,11 @@ class Negation:
     place: int
 
     @property
+    def fallback(self) -> bool:
+        """Whether nothing follows it in its clause, so that its heads are what stands before."""
+        return self.kind == "adverb" and not self.after
+
+    @property
     def around(self) -> frozenset[str]:
         return self.after | self.before
 
@@ -90,9 +95,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         covered |= set(negation.heads)
     said = frozenset(statement.content)
     for negation in theirs:
-        if any(
-            h in said and h not in covered and not _elsewhere(h, negation, statement, evidence) for h in negation.heads
-        ):
+        heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
+        if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
         if _carried(negation, evidence, said):
             return negation.word
@@ -121,7 +125,7 @@ def _same(one: Negation, other: Negation) -> bool:
     if not other.heads:
         return one.root == other.root and (not one.heads or bool(one.around & other.around))
     if one.kind == other.kind == "adverb":
-        return not other.after and not one.before.isdisjoint(other.heads)
+        return not other.after and not (one.before | one.after).isdisjoint(other.heads)
     return any(h in other.after for h in one.heads) or any(
         h in one.after or (not other.after and h in one.before) for h in other.heads
     )
@@ -140,8 +144,10 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> boo
         return "tru" in said or (len(negation.before) > 2 and overlap(tuple(negation.before), said) >= 0.5)
     if not negation.heads:
         return overlap(evidence.content, said) >= 0.7
+    if negation.fallback:
+        return len(negation.before) > 3 and overlap(tuple(negation.before), said) >= 0.8
     if negation.kind == "determiner":
-        return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= 0.6
+        return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= 0.75
     opens = negation.place - len(negation.before) <= 4
     return opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
@@ -251,13 +257,21 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
         heads = before[:2]
     else:
         pronoun = 2 if word in _PRONOUNS else 1
-        heads = [] if elliptic and kind == "adverb" else [s for s in after if s not in known.weak][:pronoun]
+        heads = [] if elliptic and kind == "adverb" else _first(passage, place, after, known)[:pronoun]
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
         passive = kind != "verb" or (place and passage.stems[place - 1] == "be")
         if not heads and not weak and word != "without" and passive and not elliptic:
             heads = before[:3]
     return Negation(word, root, kind, tuple(heads), weak, frozenset(after), frozenset(before), place)
+
+
+def _first(passage: Passage, place: int, after: Sequence[str], known: Lexicon) -> list[str]:
+    """The stems that a negator bears on first: neither too common nor names, where there are others."""
+    near = range(place + 1, min(place + 12, len(passage.words)))
+    named = {passage.stems[n] for n in near if passage.text[passage.words[n].start].isupper()}
+    strong = [root for root in after if root not in known.weak]
+    return [root for root in strong if root not in named] or strong
 
 
 _PRONOUNS = frozenset(("neither", "none", "nobody"))
@@ -311,7 +325,8 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
         text = passage.words[at].text
         if len(gap) > 40 or _HARD & set(gap) or " - " in gap:
             return
-        if "," in gap and (count or len(gap) > 2) and not (wide and _goes_on(passage, at)):
+        aside = step > 0 and text in ("in", "for", "at", "of", "according")
+        if "," in gap and (count or not aside) and not (wide and _goes_on(passage, at)):
             return
         if text in known.bounds and (count or step < 0):
             return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.entities import proper_words, same_name, vocabulary, words
+from extractor.entities import ARTICLES, proper_words, same_name, vocabulary, words
 from extractor.ground.lexicon import LEXICON
+from extractor.ground.names import COUNTRIES
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import FUNCTION, Name, Page, Passage, names, stem
 from extractor.models import DraftClaim
@@ -27,7 +28,7 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     if statement.words and (not ours or ours[0].start > 0) and _opens(statement, there):
         ours.insert(0, Name.at(statement, 0, 1))
     said = frozenset(root for name in ours for root in name.stems)
-    free = [name for name in theirs if name.stems.isdisjoint(said)]
+    free = [name for name in theirs if name.stems.isdisjoint(said) and not _seat(evidence, name)]
     for name in ours:
         if not name.stems.isdisjoint(there):
             continue
@@ -40,6 +41,7 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     return None
 
 
+SEATS = frozenset(stem(word) for word in COUNTRIES)
 FAR = 9
 """Other names that may come between a subject and what points back at it: 97 in 100 of the annotated subjects that
 their evidence only points at are nearer, and 61 in 100 of the article's other actors are not (tuning set)."""
@@ -81,6 +83,9 @@ def at_hand(
         passed += _fresh(found, passed)
         if len(passed) > 2 * far:
             break
+    ahead_of = sentences[place : place + 3] if far > FAR else ()
+    if any(not other.isdisjoint(name) for sentence in ahead_of for other in page.names(sentence)):
+        return True
     holding = sum(1 for sentence in sentences if any(not other.isdisjoint(name) for other in page.names(sentence)))
     return holding > FREQUENT * len(sentences)
 
@@ -107,6 +112,8 @@ def acts(page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, n
     proper = all(word in page.proper or not word.isalpha() for word in words(draft.actor))
     near = near or not proper or not own.isdisjoint(evidence.stems)
     subject = next(iter(names(statement, page.proper)), None)
+    if own & SEATS:
+        return True
     if subject is None or subject.start > 0 or not near:
         return near
     if subject.possessive:
@@ -132,6 +139,11 @@ def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:
     return name
 
 
+def _seat(passage: Passage, name: Name) -> bool:
+    """Whether the name is a place that may stand for a government."""
+    return name.end - name.start == 1 and passage.words[name.start].text in COUNTRIES
+
+
 def _opens(statement: Passage, there: frozenset[str]) -> bool:
     """Whether the statement opens with a noun that the evidence lacks."""
     first = statement.words[0]
@@ -144,7 +156,12 @@ def _clash_after(name: Name, statement: Passage, free: Sequence[Name], evidence:
         word = _at(statement, name.after)
         owners = [n for n in free if n.possessive and _at(evidence, n.after) == word]
         return word is not None and bool(owners) and evidence.stems.count(word) == len(owners)
-    if name.start and statement.words[name.start - 1].text in _DETERMINERS:
+    lead = name.start - 1
+    if lead >= 0 and statement.words[lead].text in _DETERMINERS:
+        return False
+    while lead > 0 and (statement.words[lead].text == "and" or statement.text[statement.words[lead].start].isupper()):
+        lead -= 1
+    if lead >= 0 and lead < name.start and statement.words[lead].text in _PREPOSITIONS:
         return False
     verb, passive = _verb(statement, name.end)
     if verb is None:
@@ -169,7 +186,9 @@ def _verb(passage: Passage, place: int) -> tuple[int | None, bool]:
     while place < len(passage.words):
         text = passage.words[place].text
         if text in _BE:
-            passive = True
+            passive = [w.text for w in passage.words[place + 1 : place + 2]] != ["to"]
+        elif text == "to" and place and passage.words[place - 1].text in _BE:
+            pass
         elif text not in _PASSING and not (text.endswith("ly") and len(text) > 4):
             return (None if text in FUNCTION else place), passive
         place += 1
@@ -193,7 +212,10 @@ def _done_by_another(place: int, passive: bool, free: Sequence[Name], evidence: 
         text = evidence.words[at].text
         name = by_end.get(at)
         if name is not None:
-            before = evidence.words[name.start - 1] if name.start else None
+            lead = name.start - 1
+            while lead > 0 and evidence.words[lead].text in ARTICLES:
+                lead -= 1
+            before = evidence.words[lead] if name.start else None
             if before is None or name.possessive or before.text in _PREPOSITIONS:
                 at = name.start - 1
                 if before is None and not name.possessive:

@@ -24,7 +24,7 @@ def unsupported(page: Page, model: str | None, statement: Passage, evidence: Pas
         if same:
             return _written(statement, number)
         if label is None:
-            good = _nearby(page, statement, number, [other for other, _ in unmatched], context)
+            good = _nearby(page, statement, evidence, number, [other for other, _ in unmatched], context)
         else:
             rival = any(other is not None and other[0] == label[0] for _, other in unmatched)
             good = not rival and _version(page, model, statement, evidence, label)
@@ -79,6 +79,12 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
         if any(root in _near(evidence, o, before) for o in others):
             return True
     return False
+
+
+def _dated(passage: Passage, number: Number) -> bool:
+    """Whether a month stands beside the number."""
+    near = (*passage.words[max(0, number.start - 1) : number.start], *passage.words[number.end : number.end + 1])
+    return any(word.text in MONTHS for word in near)
 
 
 def _alone(passage: Passage, number: Number) -> bool:
@@ -146,10 +152,17 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
     return None
 
 
-def _nearby(page: Page, statement: Passage, number: Number, unmatched: Sequence[Number], context: Passage) -> bool:
+def _nearby(
+    page: Page, statement: Passage, evidence: Passage, number: Number, unmatched: Sequence[Number], context: Passage
+) -> bool:
     """Whether the evidence has no other number in its place, and its surroundings or the same phrase have it."""
-    if any((other.unit in COUNTED) == (number.unit in COUNTED) for other in unmatched):
+    rivals = [o for o in unmatched if (o.unit in COUNTED) == (number.unit in COUNTED)]
+    if not _dated(statement, number):
+        rivals = [o for o in rivals if not _dated(evidence, o)]
+    if rivals:
         return False
+    if number.literal == "one":
+        return True
     if any(_equal(number, other) and _label(context, other) is None for other in context.numbers):
         return True
     if number.unit == "ordinal":
