@@ -68,6 +68,9 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
             end = _stretch(tokens, i + 4)
             found.append(Frame(*_with_commas(tokens, i, end), (i + 4, end), "judge"))
             i = end
+        elif low == "in" and i + 2 < len(tokens) and tokens[i + 1].tag in {"NNP", "PS"} and (place := _view(tokens, i)):
+            found.append(Frame(*_with_commas(tokens, i, place + 1), (i + 1, place), "think"))
+            i = place
         elif (
             low == "by"
             and i + 3 < len(tokens)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
-from extractor.models import ActionType, Openness
-
-LIGHT = frozenset("other state announce position develop deploy close lead".split())
+from extractor.models import ActionType, Openness, Status
 
 
-def action_type(tokens: Sequence[Token], clause: Clause, openness: Openness) -> ActionType:
+def action_type(
+    tokens: Sequence[Token], clause: Clause, openness: Openness, certainty: Status, *, person: bool
+) -> ActionType:
     """The most specific type that the verb, its particle and its nouns allow."""
     v = vocabulary()
     lemmas = clause.group.lemmas(tokens)
@@ -23,14 +23,23 @@ def action_type(tokens: Sequence[Token], clause: Clause, openness: Openness) -> 
         if pair:
             return ActionType(pair)
     kind = v.action.get(main, "other")
-    if main in {"be", "have", "make", "give", "take", "come", "go", "put", "keep", "get", "do", "sign", "win"} or (
-        kind == "other" and main not in v.verbs
-    ):
+    if certainty is Status.OPINION and kind not in {"position", "evaluate"}:
+        return ActionType.STATE
+    if certainty is Status.DENIED and kind == "other":
+        return ActionType.STATE
+    if person and main in MOVES:
+        return ActionType.HIRE
+    if kind == "other":
         subject = [t.low for t in tokens[slice(*clause.subject)]] if clause.subject else []
-        for word in (*following[:12], *subject):
+        for word in (*following[:14], *subject):
             if word in v.nouns:
                 return ActionType(v.nouns[word])
-        if kind == "other" and len(lemmas) > 1 and lemmas[0] in {"plan", "want", "intend", "aim", "seek"}:
+        if (
+            any(t.tag == "CD" and t.text.endswith("%") for t in tokens[clause.group.end : clause.end])
+            and main in SCORES
+        ):
+            return ActionType.EVALUATE
+        if len(lemmas) > 1 and lemmas[0] in {"plan", "want", "intend", "aim", "seek"}:
             return ActionType.POSITION
     if (
         kind == "release"
@@ -38,9 +47,16 @@ def action_type(tokens: Sequence[Token], clause: Clause, openness: Openness) -> 
         and main in {"publish", "upload"}
     ):
         return ActionType.OPEN
-    if main in {"have", "cost"} and any(w in {"parameters", "score"} for w in following):
-        return ActionType.EVALUATE
+    if kind == "other" and openness is Openness.CLOSED:
+        return ActionType.CLOSE
+    if kind == "other" and openness in {Openness.OPEN_WEIGHTS, Openness.OPEN_SOURCE}:
+        return ActionType.OPEN
     return ActionType(kind)
+
+
+MOVES = frozenset({"go", "return", "move", "come", "switch", "defect"})
+"""Verbs that mean a new post when a person is the subject."""
+SCORES = frozenset({"reach", "get", "come", "have", "achieve", "hit"})
 
 
 def action(tokens: Sequence[Token], clause: Clause) -> str:

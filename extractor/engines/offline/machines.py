@@ -73,6 +73,10 @@ def _meant(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | Non
     if lows & ABOUT:
         found = reader.discourse.latest(["model"], reach=2)
         return found.name if found is not None else None
+    if vocabulary().action.get(clause.group.lemmas(tokens)[-1]) in {"evaluate", "license"}:
+        found = reader.discourse.latest(["model"], reach=1)
+        if found is not None:
+            return found.name
     if any(t.low in {"it", "them"} and t.tag == "PRP" for t in tokens[clause.group.end : clause.end]):
         near = reader.discourse.latest(["model", "organization"], reach=1)
         return near.name if near is not None and near.kind == "model" else None

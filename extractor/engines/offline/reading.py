@@ -233,7 +233,7 @@ class _Reading:
             actor=actor.name,
             kind=actor.type,
             action=action(tokens, clause),
-            type=action_type(tokens, clause, open_),
+            type=action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON),
             model=about,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,
             status=certainty,
