@@ -46,6 +46,8 @@ class Discourse:
     speaker: Referent | None = None
     subject: Referent | None = None
     plural: Referent | None = None
+    machines: tuple[int, str] | None = None
+    """The models described last ('its next models'), and the number of the sentence."""
     _order: int = 0
     _traces: dict[int, _Trace] = field(default_factory=dict)
     _entities: list[Entity] = field(default_factory=list)
@@ -128,6 +130,16 @@ class Discourse:
         one, two = sorted((first, second), key=lambda e: e.first)
         text = f"{one.name} and {two.name}"
         return Referent(text, text, ActorType.ORGANIZATION, plural=True)
+
+    def machine(self, reach: int) -> str | None:
+        """The model named or described last, at most `reach` sentences before."""
+        found = self.latest(["model"], reach=reach)
+        described = self.machines
+        if described is None or self.sentence - described[0] > reach:
+            return found.name if found is not None else None
+        if found is not None and self._traces[id(found)].sentence >= described[0]:
+            return found.name
+        return described[1]
 
     def description(self, head: str, modifiers: frozenset[str], *, exclude: Entity | None = None) -> Referent | None:
         """Whom 'the company', 'the French start-up', 'the model' or 'the minister' mean."""

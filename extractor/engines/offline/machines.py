@@ -9,6 +9,7 @@ from extractor.engines.offline.names import runs
 from extractor.engines.offline.phrases import Reader
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
+from extractor.models import Openness
 
 OTHERS = frozenset(
     "next future upcoming previous first earlier another other new own older latest coming second".split()
@@ -16,14 +17,30 @@ OTHERS = frozenset(
 """Words that keep 'its … model' from being the one spoken of before."""
 ABOUT = frozenset(
     """licence license weights parameters score scores benchmark benchmarks checkpoint checkpoints encoder repository variants
-    version tokens leaderboard upload""".split()
+    version versions tokens leaderboard upload successor flagship""".split()
 )
 """Nouns that are a model's, so that the model spoken of just before is meant."""
 
 
-def model(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
-    """The first AI model named, described or meant after the verb; else one that the subject's nouns belong to."""
-    return _named(reader, tokens, clause) or _described(reader, tokens, clause) or _meant(reader, tokens, clause)
+def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Openness) -> str | None:
+    """The first AI model named, described or meant after the verb; else one that the claim cannot do without."""
+    named = _named(reader, tokens, clause)
+    if named is not None:
+        return named
+    described = _described(reader, tokens, clause)
+    if described is not None:
+        return described
+    meant = _meant(reader, tokens, clause)
+    if meant is None and openness is not Openness.UNSPECIFIED:
+        words = {t.low for t in tokens[clause.start : clause.end]}
+        return reader.discourse.machine(3) if not words & POLICY else None
+    return meant
+
+
+POLICY = frozenset(
+    "strategy approach commitment philosophy policy debate community movement openness stance camp".split()
+)
+"""What is open here is a course, not a model."""
 
 
 def _named(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
@@ -60,10 +77,13 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
             if found is not None:
                 return found.name
         if low == "models" and j - i == 1 and tokens[i].low in {"the", "these", "both"}:
-            found = reader.discourse.latest(["model"], reach=2)
+            found = reader.discourse.machine(2)
             if found is not None:
-                return found.name
-        return reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
+                return found
+        phrase = reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
+        if not singular:
+            reader.discourse.machines = (reader.discourse.sentence, phrase)
+        return phrase
     return None
 
 
@@ -71,13 +91,16 @@ def _meant(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | Non
     words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
     lows = {t.low for t in words}
     if lows & ABOUT:
-        found = reader.discourse.latest(["model"], reach=2)
-        return found.name if found is not None else None
+        return reader.discourse.machine(2)
     if vocabulary().action.get(clause.group.lemmas(tokens)[-1]) in {"evaluate", "license"}:
         found = reader.discourse.latest(["model"], reach=1)
         if found is not None:
             return found.name
     if any(t.low in {"it", "them"} and t.tag == "PRP" for t in tokens[clause.group.end : clause.end]):
         near = reader.discourse.latest(["model", "organization"], reach=1)
-        return near.name if near is not None and near.kind == "model" else None
+        if near is not None and near.kind == "model":
+            return near.name
+        if any(t.low == "them" for t in tokens[clause.group.end : clause.end]):
+            described = reader.discourse.machines
+            return described[1] if described is not None and reader.discourse.sentence - described[0] <= 1 else None
     return None

@@ -41,6 +41,10 @@ class Entity:
     count: int = 0
     acts: int = 0
     """How often it stands where somebody acts: before a verb, with a possessive, after 'by'."""
+    modelled: int = 0
+    """How often 'model' stands beside it, or it is made in a sentence about models."""
+    firm: int = 0
+    """How often it does what only firms and people do: say, hire, invest."""
     located: int = 0
     """How often it stands after 'in', 'at', 'near'."""
     reports: int = 0
@@ -253,6 +257,7 @@ class Catalogue:
             entity.acts += 1
         if name.start and tokens[name.start - 1].low in {"in", "at", "near", "from", "outside", "around"}:
             entity.located += 1
+        self._count(tokens, name, entity)
         if after is not None and after.lemma in {"report", "write", "note", "learn"} and after.tag in FINITE:
             entity.reports += 1
         if name.start and tokens[name.start - 1].lemma == "tell":
@@ -294,12 +299,33 @@ class Catalogue:
             elif described & (v.sets["media"] - {"site", "channel", "paper", "outlet"}) and not described & {"model"}:
                 entity.kind, entity.sure = "media", True
 
+    def _count(self, tokens: Sequence[Token], name: Name, entity: Entity) -> None:
+        """Count what tells a model's name from a firm's."""
+        v = vocabulary()
+        heads = v.sets["modelheads"]
+        after = tokens[name.end] if name.end < len(tokens) else None
+        before = tokens[max(0, name.start - 4) : name.start]
+        if after is not None and after.low in heads:
+            entity.modelled += 1
+        if before and before[-1].low in {"called", "named", "dubbed", "codenamed", "code-named", "as"}:
+            entity.modelled += any(t.low in v.sets["product"] for t in before)
+        if before and before[-1].lemma in _MAKING and before[-1].tag in {"VBD", "VBN", "VB", "VBG", "VBZ"}:
+            entity.modelled += any(t.low in heads for t in tokens)
+        verb = next((t for t in tokens[name.end : name.end + 4] if t.tag in {"VBD", "VBZ", "VBN", "VB", "VBP"}), None)
+        if after is not None and after.tag in FINITE and verb is not None:
+            entity.firm += v.action.get(verb.lemma) in {"state", "hire", "invest", "acquire", "announce", "partner"}
+        if after is not None and after.tag == "POS" and name.end + 1 < len(tokens):
+            entity.firm += any(t.low in v.sets["person"] for t in tokens[name.end + 1 : name.end + 4])
+
     def _settle(self, entity: Entity, alone: set[str]) -> None:
         """Decide what an unsure name is from how the article uses it."""
         v = vocabulary()
         if entity.kind != "organization" or entity.sure:
             return
         words = entity.name.split()
+        if entity.modelled and not entity.firm and not entity.described & v.sets["company"]:
+            entity.kind = "model"
+            return
         plain = all(w.replace("-", "").replace("’", "").isalpha() and w[0].isupper() and not w.isupper() for w in words)
         if len(words) in {2, 3} and plain and words[-1] in alone and words[0] not in alone:
             if words[-1].lower() not in v.sets["suffixes"] and not entity.described & v.sets["company"]:

@@ -239,6 +239,8 @@ class Reader:
                 if pos is None
                 else self.text(tokens, start, head_end)
             )
+        if model is not None and low != singular:
+            self.discourse.machines = (self.discourse.sentence, model)
         plain = self.text(tokens, start, end)
         if type_ is ActorType.UNKNOWN and possessor is not None:
             return Reading(

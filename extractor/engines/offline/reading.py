@@ -203,7 +203,7 @@ class _Reading:
             (clause.marker != "," and reading.actor.entity is None) or _role(reading, lemmas)
         ):
             return None
-        actor, about = self._actor(part, reading), reading.model or model(self.reader, tokens, clause)
+        actor = self._actor(part, reading)
         if _mood(part, reading, actor):
             return None
         if _bare(part, bool(voice.links)):
@@ -216,6 +216,7 @@ class _Reading:
                 reading = replace(reading, text=f"{actor.name}'s {reading.text}")
         text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
         open_ = openness(text)
+        about = reading.model or model(self.reader, tokens, clause, open_)
         links = list(voice.links)
         own = v.manner.get(lemmas[0])
         if own is not None and not links and not clause.group.passive and not clause.group.negated:
@@ -271,8 +272,10 @@ class _Reading:
         if loose and clause.subject is not None:
             for name in runs(tokens[slice(*clause.subject)]):
                 inside = self.catalogue.find(name.text)
-                if inside is not None and inside.kind == "model" and inside.owner is not None:
-                    return named(inside.owner)
+                if inside is not None and inside.kind == "model":
+                    owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
+                    if owner is not None:
+                        return named(owner)
         if loose and speaker is not None and not clause.group.passive:
             if speaker.entity is None or speaker.entity.kind != "media":
                 return speaker
