@@ -401,6 +401,8 @@ def _subject(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int, i
     while j < at:
         token = tokens[j]
         if token.tag in {",", "CC", "-", "RB", "NEG", "(", ")", "."} or (token.low == "according"):
+            if token.tag == "RB" and lead is not None and lead[1] == j:
+                lead = (lead[0], j + 1)
             j += 1
             continue
         if token.tag in {"IN", "VBG", "VBN", "TO", "VB"} and not (token.tag == "VBG" and j == begin and False):
@@ -522,6 +524,10 @@ def _end(tokens: Sequence[Token], found: list[Clause], k: int) -> int:
         elif later.lead:
             end = min(end, later.lead[0])
         break
+    for j in range(clause.group.end, end - 2):
+        if tokens[j].tag == "," and tokens[j + 1].low == "but" and tokens[j + 2].tag in {"NEG", "IN", "RB"}:
+            end = j
+            break
     end = max(end, clause.group.end)
     while end > clause.group.end and (
         tokens[end - 1].tag in {",", ";", ":", "-", ".", "CC", "THAT", "SUB", "WP", "("}

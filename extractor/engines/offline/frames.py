@@ -233,6 +233,9 @@ def _after(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Frame |
     phrase = noun_phrase(tokens, first)
     if phrase is None:
         return None
+    if stop + 1 < len(tokens) and tokens[stop].tag == "," and tokens[stop + 1].tag == "IN":
+        if not any(t.tag in FINITE or t.quoted for t in tokens[stop:]):
+            stop = len(tokens) - (tokens[-1].tag == ".")
     return Frame(*_with_commas(tokens, first, stop), (first, speaker_end), lemma, told)
 
 
@@ -250,6 +253,8 @@ def _is_speaker(tokens: Sequence[Token], start: int, at: int) -> bool:
             j = more[1]
         elif tokens[j].tag == ",":
             return at - j > 1 and tokens[at - 1].tag in {",", "NN", "NNP", ")"}
+        elif tokens[j].low in {"familiar", "close", "aware", "briefed"}:
+            return True
         elif tokens[j].tag in {"RB", "(", ")", "VBN", "WP"} or tokens[j].low in {"too", "itself", "himself", "herself"}:
             j += 1
             if tokens[j - 1].tag in {"WP", "VBN"}:

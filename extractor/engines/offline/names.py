@@ -28,6 +28,9 @@ _NOT_NAMES = frozenset(
 VARIANTS = frozenset(
     "Pro Max Mini Ultra Flash Lite Nano Plus Turbo Preview Opus Sonnet Haiku Mythos Maverick Scout Behemoth Large Small Medium Instruct Chat Think Thinking Coder Code Omni Vision Image Video Audio Deep Research Next Live Air Base Open Instant Fast Heavy SEED Base Reasoning Beta Alpha Premium Advanced".split()
 )
+_UNITS = frozenset(
+    {"per", "percent", "million", "billion", "trillion", "bn", "m", "years", "days", "points", "people", "times"}
+)
 _LINKS = frozenset({"of", "and", "for", "the", "on"})
 
 
@@ -94,6 +97,7 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
                 and t.start - tokens[j - 1].end <= 1
                 and not _NOT_MODELS.match(tokens[j - 1].text)
                 and not (t.text.isdigit() and int(t.text) > 1000)
+                and not (j + 1 < len(tokens) and tokens[j + 1].low in _UNITS)
             ):
                 j += 1
             elif t.low in _LINKS and j + 1 < len(tokens) and _links(tokens, i, j):
@@ -161,7 +165,7 @@ class Catalogue:
             for name in names:
                 self._describe(tokens, name)
         alone = {name.text for _, names in material for name in names if " " not in name.text}
-        for entity in self.entities:
+        for entity in self.entities[:MOST]:
             self._settle(entity, alone)
         self._merge()
         for tokens, names in material:
@@ -304,11 +308,18 @@ class Catalogue:
         v = vocabulary()
         heads = v.sets["modelheads"]
         after = tokens[name.end] if name.end < len(tokens) else None
-        before = tokens[max(0, name.start - 4) : name.start]
+        before = tokens[max(0, name.start - 8) : name.start]
         if after is not None and after.low in heads:
             entity.modelled += 1
-        if before and before[-1].low in {"called", "named", "dubbed", "codenamed", "code-named", "as"}:
-            entity.modelled += any(t.low in v.sets["product"] for t in before)
+        near = {t.low for t in before}
+        if before and (
+            before[-1].low in {"called", "named", "dubbed", "codenamed", "code-named"}
+            or (before[-1].low == "as" and "known" in near)
+        ):
+            entity.modelled += bool(near & (heads | {"assistant", "family"}))
+        if len(before) > 1 and before[-1].low == "and" and before[-2].tag == "NNP":
+            earlier = self.find(before[-2].text)
+            entity.modelled += earlier is not None and earlier.modelled > 0
         if before and before[-1].lemma in _MAKING and before[-1].tag in {"VBD", "VBN", "VB", "VBG", "VBZ"}:
             entity.modelled += any(t.low in heads for t in tokens)
         verb = next((t for t in tokens[name.end : name.end + 4] if t.tag in {"VBD", "VBZ", "VBN", "VB", "VBP"}), None)
@@ -320,10 +331,14 @@ class Catalogue:
     def _settle(self, entity: Entity, alone: set[str]) -> None:
         """Decide what an unsure name is from how the article uses it."""
         v = vocabulary()
+        words = entity.name.split()
+        if entity.kind == "model" and len(words) == 2 and words[1].isdigit() and words[0] not in v.families:
+            if entity.located and not entity.modelled and not entity.described & v.sets["product"]:
+                entity.kind = "place"
         if entity.kind != "organization" or entity.sure:
             return
-        words = entity.name.split()
-        if entity.modelled and not entity.firm and not entity.described & v.sets["company"]:
+        family = any(e.kind == "model" and e.name.startswith(f"{entity.name} ") for e in self.entities)
+        if (entity.modelled or family) and not entity.firm and not entity.described & v.sets["company"]:
             entity.kind = "model"
             return
         plain = all(w.replace("-", "").replace("’", "").isalpha() and w[0].isupper() and not w.isupper() for w in words)
@@ -378,6 +393,8 @@ class Catalogue:
                     entity.owner = owner
 
 
+MOST = 400
+"""Names that are looked at closely; no article has more."""
 _MAKING = frozenset(
     "release launch unveil ship develop build train publish introduce open-source upload present debut make create call announce".split()
 )

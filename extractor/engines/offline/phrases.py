@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.engines.offline.clauses import noun_phrase
 from extractor.engines.offline.discourse import Discourse, Referent, named
-from extractor.engines.offline.names import Catalogue, Entity, runs
+from extractor.engines.offline.names import Catalogue, Entity, Name, runs
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
@@ -212,7 +212,7 @@ class Reader:
         span: Range,
         head_end: int,
         possessor: Referent | None,
-        names: Sequence[object],
+        names: Sequence[Name],
         replaced: dict[int, str],
     ) -> Reading | None:
         """A phrase with a common noun as head."""
@@ -233,7 +233,10 @@ class Reader:
         type_ = self._type(low)
         model = None
         singular = low[:-1] if low.endswith("s") else low
-        if singular in {"model", "chatbot", "llm"}:
+        for name in names:
+            entity = self.catalogue.find(name.text)
+            model = entity.name if entity is not None and entity.kind == "model" else model
+        if model is None and singular in {"model", "chatbot", "llm"}:
             model = (
                 self.text(tokens, start + (tokens[start].tag in {"DT", "PS"}), head_end)
                 if pos is None

@@ -369,6 +369,8 @@ def _bare(part: _Part, sourced: bool) -> bool:
     clause, tokens = part.clause, part.tokens
     rest = tokens[clause.group.end : clause.end]
     main = clause.group.lemmas(tokens)[-1]
+    if rest and rest[0].low in {"that", "this", "so"} and (len(rest) == 1 or rest[1].tag in {"IN", "RB", ","}):
+        return True
     if sourced or clause.group.negated or (part.reading is not None and part.reading.actor.entity is not None and rest):
         return False
     if any(t.tag in {"NN", "NNP", "CD", "VBG"} for t in rest) or main in ALONE or len(clause.group.verbs) > 1:

@@ -77,7 +77,8 @@ def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
     ):
         return Status.PLANNED
     if own == "forecast":
-        return Status.PLANNED if main == "expect" and "to" in following else Status.PREDICTED
+        people = any(t.low in v.sets["group"] for t in tokens[slice(*(clause.subject or (0, 0)))])
+        return Status.PLANNED if main == "expect" and "to" in following and not people else Status.PREDICTED
     if manner == "judgement" or group.modal in {"should", "ought"}:
         return Status.OPINION
     if own == "judgement" and not group.negated and main != "consider":

@@ -430,6 +430,9 @@ def _present(tokens: Sequence[Token], i: int, before: Token | None, after: Token
     if before.tag in {"NN", "NNP", ",", ")"} and follows:
         earlier = _finite_since_break(tokens, i)
         return "VBZ" if earlier is None or earlier.lemma in v.manner else "NN"
+    if before.tag == "NN" and i > 1 and tokens[i - 2].tag in {"DT", "PS", "POS"} and after.tag == "NN":
+        lone = _finite_since_break(tokens, i) is None and not _later_finite(tokens, i)
+        return "VBZ" if lone and not before.low.endswith("s") else "NN"
     if (
         before.tag == "NNP"
         and after.tag in {"RB", "IN", "JJ"}
@@ -463,6 +466,11 @@ def _plural_present(tokens: Sequence[Token], i: int, before: Token | None, after
             return "NN"
         follows = after is not None and after.tag in {"DT", "PS", "PRP", "to", "that", "NNP", "RB", "IN", "JJ", "CD"}
         return "VBP" if not nouny or (follows and after is not None and after.tag != "IN") else "NN"
+    pair = i > 2 and before.tag == "NNP" and tokens[i - 2].low == "and" and tokens[i - 3].tag in {"NNP", "CD"}
+    if pair and after is not None and after.tag in {"DT", "PS", "PRP", "to", "NNP", "CD", "JJ", "THAT", "that"}:
+        return (
+            "VBP" if _finite_since_break(tokens, i, frozenset({";", ":", ".", "?", "THAT", "that"})) is None else "NN"
+        )
     if before.tag == "," and after is not None and after.tag == "to" and not nouny:
         return "VBP"
     if before.tag == "," and not nouny:

@@ -9,6 +9,7 @@ from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.sources import Voice
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
+from extractor.models import ActorType
 
 AGREEMENT = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is"}
 COMMON = (
@@ -43,6 +44,8 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
         and not reading.actor.plural
     ):
         replaced[start] = _singular(tokens[start])
+    whose = "its" if reading.actor.type is not ActorType.PERSON else "their"
+    replaced.update({j: whose for j in range(at, end) if tokens[j].low in {"our", "my"} and tokens[j].tag == "PS"})
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
     lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
     subject = reading.text
