@@ -30,7 +30,7 @@ def _folded(char: str) -> str:
         return ""
     if char.isspace():
         return " "
-    form: Literal["NFKC", "NFKD"] = "NFKC" if "\uac00" <= char <= "\ud7a3" else "NFKD"
+    form: Literal["NFKC", "NFKD"] = "NFKC" if char >= "\u3000" else "NFKD"
     plain = unicodedata.normalize(form, unicodedata.normalize(form, char).casefold())
     return "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
 
@@ -40,7 +40,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text with case, accents, widths, quotes, dashes and white space made equal."""
-    return " ".join(text.translate(_FOLDING).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_FOLDING)).split())
 
 
 DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0e7f"

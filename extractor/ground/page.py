@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from extractor.entities import Places, Word, split
+from extractor.entities import Places, Word, split, vocabulary
 from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import Number, numbers
@@ -35,6 +35,14 @@ def stem(word: str, lang: str = "en") -> str:
                 root = root[:-1]
             return root.rstrip("e")
     return word.rstrip("e")
+
+
+_NO_ADVERBS = vocabulary("comply apply supply reply rely imply multiply family ally rally fly italy july assembly only")
+
+
+def is_adverb(word: str) -> bool:
+    """Whether the word has the shape of an English adverb."""
+    return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from extractor.entities import vocabulary
 from extractor.ground import dense
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Passage, overlap, stem
+from extractor.ground.page import FUNCTION, Passage, is_adverb, overlap, stem
 
 _P = LEXICON["polarity"]
 _HARD = frozenset(".!?;:—–()[]\n")
@@ -86,8 +86,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     shared = tuple(run for run in known.harmless if _has(evidence, run))
     covered: set[str] = set()
     for negation in _negations(statement, evidence, known, shared):
-        other = next((o for o in theirs if _same(negation, o)), None)
-        if other is None and (negation.kind == "determiner" or not set(negation.heads[:1]) & told):
+        other = next((o for o in theirs if _same(negation, o, told)), None)
+        if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
         if other is None:
             return negation.word
@@ -108,7 +108,7 @@ def _has(passage: Passage, run: tuple[str, ...]) -> bool:
     return any(tuple(texts[n : n + len(run)]) == run for n in range(len(texts) - len(run) + 1))
 
 
-def _same(one: Negation, other: Negation) -> bool:
+def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     """Whether the statement's negator turns around what the evidence's does."""
     if one.root == other.root and one.kind == other.kind == "predicate":
         return True
@@ -126,9 +126,11 @@ def _same(one: Negation, other: Negation) -> bool:
         return one.root == other.root and (not one.heads or bool(one.around & other.around))
     if one.kind == other.kind == "adverb":
         return not other.after and not (one.before | one.after).isdisjoint(other.heads)
-    return any(h in other.after for h in one.heads) or any(
-        h in one.after or (not other.after and h in one.before) for h in other.heads
-    )
+    if any(h in other.after for h in one.heads):
+        return True
+    if one.kind == "adverb" and not told.isdisjoint(one.heads):
+        return False
+    return any(h in one.after or (not other.after and h in one.before) for h in other.heads)
 
 
 def _alike(one: Negation, other: Negation) -> bool:
@@ -147,7 +149,8 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> boo
     if negation.fallback:
         return len(negation.before) > 3 and overlap(tuple(negation.before), said) >= 0.8
     if negation.kind == "determiner":
-        return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= 0.75
+        share = 0.6 if negation.word in _PRONOUNS else 0.75
+        return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= share
     opens = negation.place - len(negation.before) <= 4
     return opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
@@ -338,7 +341,7 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             and passage.words[at + 1].text in _AUXILIARY
         ):
             return
-        if text not in FUNCTION and len(text) > 1 and not (text.endswith("ly") and len(text) > 4):
+        if text not in FUNCTION and len(text) > 1 and not is_adverb(text):
             yield passage.stems[at]
             count += 1
         at += step

@@ -8,7 +8,7 @@ from extractor.entities import ARTICLES, proper_words, same_name, vocabulary, wo
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.names import COUNTRIES
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Name, Page, Passage, names, stem
+from extractor.ground.page import FUNCTION, Name, Page, Passage, is_adverb, names, stem
 from extractor.models import DraftClaim
 from extractor.segment import Sentence
 
@@ -189,7 +189,7 @@ def _verb(passage: Passage, place: int) -> tuple[int | None, bool]:
             passive = [w.text for w in passage.words[place + 1 : place + 2]] != ["to"]
         elif text == "to" and place and passage.words[place - 1].text in _BE:
             pass
-        elif text not in _PASSING and not (text.endswith("ly") and len(text) > 4):
+        elif text not in _PASSING and not is_adverb(text):
             return (None if text in FUNCTION else place), passive
         place += 1
     return None, passive

@@ -14,8 +14,8 @@ _JOINTS = " -‐‑–._/"
 
 def unsupported(page: Page, model: str | None, statement: Passage, evidence: Passage, context: Passage) -> str | None:
     """The first number of the statement, as written, that the evidence does not have; None when all are there."""
-    theirs = [(number, _label(evidence, number)) for number in evidence.numbers]
-    ours = [(number, _label(statement, number)) for number in statement.numbers]
+    theirs = [_labelled(evidence, number) for number in evidence.numbers]
+    ours = [_labelled(statement, number) for number in statement.numbers]
     unmatched = [o for o in theirs if not any(_same(n, o) for n in ours)]
     for number, label in ours:
         same = [other for other, name in theirs if _same((number, label), (other, name))]
@@ -23,11 +23,17 @@ def unsupported(page: Page, model: str | None, statement: Passage, evidence: Pas
             continue
         if same:
             return _written(statement, number)
-        if label is None:
+        if label is not None and label[0] == "day":
+            good = not any(_dated(evidence, o) for o, _ in unmatched) and (
+                _last_day(page, evidence) == label[1] or _full_date(page, statement, number)
+            )
+        elif label is None:
             good = _nearby(page, statement, evidence, number, [other for other, _ in unmatched], context)
         else:
             rival = any(other is not None and other[0] == label[0] for _, other in unmatched)
-            good = not rival and _version(page, model, statement, evidence, label)
+            own = passage(model or "", page.lang)
+            named = label in [_label(own, n) for n in own.numbers] and [name for _, name in ours].count(label) == 1
+            good = (named or not rival) and _version(page, model, statement, evidence, label)
         if not good:
             return _written(statement, number)
     return None
@@ -83,8 +89,42 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
 
 def _dated(passage: Passage, number: Number) -> bool:
     """Whether a month stands beside the number."""
-    near = (*passage.words[max(0, number.start - 1) : number.start], *passage.words[number.end : number.end + 1])
-    return any(word.text in MONTHS for word in near)
+    for place, gap in ((number.start - 1, number.start), (number.end, number.end)):
+        if 0 <= place < len(passage.words) and passage.words[place].text in MONTHS:
+            month = passage.words[place]
+            if passage.lang == "en" and passage.text[month.start].islower():
+                continue
+            between = passage.text[passage.words[gap - 1].end : passage.words[gap].start]
+            return between in (" ", ". ", "-", " de ")
+    return False
+
+
+def _full_date(page: Page, statement: Passage, number: Number) -> bool:
+    """Whether the day stands in the article with its month and year."""
+    for start, end in ((number.start, number.start + 3), (number.start - 1, number.start + 2)):
+        written = [word.text for word in statement.words[max(0, start) : end]]
+        if len(written) == 3 and len(written[2]) == 4 and written[2].isdigit():
+            return any(True for _ in page.places.find(written))
+    return False
+
+
+def _last_day(page: Page, evidence: Passage) -> str | None:
+    """The last day of a month that the article names before the evidence."""
+    start = evidence.words[0].start if evidence.words else 0
+    low, high = page.span(max(0, start - _LOOK_BACK), start)
+    before = Passage(page.places.text, page.places.words[low:high], (), page.lang)
+    days = [
+        word.text
+        for place, word in enumerate(before.words)
+        if word.text[0].isdigit()
+        and len(word.text) < 5
+        and _dated(before, Number(place, place + 1, frozenset(), "", word.text, False))
+    ]
+    return days[-1].rstrip("stndrh") if days else None
+
+
+_LOOK_BACK = 3_000
+"""Characters before the evidence in which a day is looked for."""
 
 
 def _alone(passage: Passage, number: Number) -> bool:
@@ -104,6 +144,13 @@ def _near(passage: Passage, number: Number, before: bool) -> tuple[str, ...]:
     if before:
         return passage.stems[max(0, number.start - 1) : number.start]
     return passage.stems[number.end : number.end + 3]
+
+
+def _labelled(part: Passage, number: Number) -> Labelled:
+    """The number with the word that makes it a name, or the month that makes it a day."""
+    if _dated(part, number) and any(value < 32 and value.denominator == 1 for value in number.values):
+        return number, ("day", number.literal.rstrip("stndrh"))
+    return number, _label(part, number)
 
 
 Labelled = tuple[Number, tuple[str, str] | None]
@@ -136,8 +183,10 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
         return None
     before, word = passage.words[number.start - 1], passage.words[number.start]
     gap = passage.text[before.end : word.start]
-    if len(gap) > 1 or gap.strip(_JOINTS) or before.text[0].isdigit() or before.text[0] >= "\u3040":
+    if len(gap) > 1 or gap.strip(_JOINTS) or before.text[0] >= "\u3040":
         return None
+    if before.text[0].isdigit():
+        return (before.text, word.text) if gap in ("-", "‑") and word.text[-1].isalpha() else None
     if not gap:
         return before.text, word.text
     if gap == ".":
@@ -156,6 +205,9 @@ def _nearby(
     page: Page, statement: Passage, evidence: Passage, number: Number, unmatched: Sequence[Number], context: Passage
 ) -> bool:
     """Whether the evidence has no other number in its place, and its surroundings or the same phrase have it."""
+    if number.literal[-1:] == "b" and number.literal[:1].isdigit():
+        sized = [o for o in unmatched if o.literal[-1:] == "b"]
+        return not sized and number.literal in {word.text for word in context.words}
     rivals = [o for o in unmatched if (o.unit in COUNTED) == (number.unit in COUNTED)]
     if not _dated(statement, number):
         rivals = [o for o in rivals if not _dated(evidence, o)]
