@@ -1,0 +1,229 @@
+"""The journal: replies, results, failures, what was paid, and who works on what."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from extractor.engines.base import Reply
+from extractor.engines.journal.database import Database
+from extractor.engines.journal.leases import BEAT, LAPSE, Leases
+from extractor.errors import OutputError
+from extractor.models import Draft, Usage
+
+NAME = "journal.sqlite3"
+"""The journal's name in the cache folder."""
+
+_NOTES = TypeAdapter(tuple[str, ...])
+_SUM = """
+    coalesce(sum(requests), 0), coalesce(sum(retries), 0), coalesce(sum(reasks), 0), coalesce(sum(tokens_in), 0),
+    coalesce(sum(tokens_out), 0), coalesce(sum(tokens_cached), 0), sum(cost), count(*) - count(cost)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an article has no result, and how often it was tried."""
+
+    code: str
+    message: str
+    attempts: int
+    usage: Usage = field(default_factory=Usage)
+    """What the attempts took together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a journal holds."""
+
+    path: Path
+    size: int
+    """Bytes, the write-ahead log included."""
+    replies: int = 0
+    extractions: int = 0
+    failures: int = 0
+    spent: Usage = field(default_factory=Usage)
+    """The sum of the ledger."""
+
+
+class Journal:
+    """What has been computed and paid for, in one SQLite file that threads and processes share.
+
+    Opens, creates or migrates it. Every `keep_…` is one transaction and on the disk when it returns. Close it, or
+    use it as a context manager. Raises ConfigError for a file that can't be a journal of this version, OutputError
+    where nothing can be written; never takes away what it can't read.
+    """
+
+    def __init__(self, path: Path, *, beat: float = BEAT, lapse: float = LAPSE) -> None:
+        self.path = path
+        self._database = Database(path)
+        try:
+            self._leases = Leases(self._database, beat=beat, lapse=lapse)
+        except BaseException:
+            self._database.close()
+            raise
+
+    # Answers of models, by the key of the call.
+
+    def reply(self, key: str) -> Reply | None:
+        """The reply that is kept under the key; None too for one that today's schema does not know."""
+        found = self._database.row("SELECT draft, usage, notes FROM replies WHERE key = ?", (key,))
+        if found is None:
+            return None
+        draft, usage, notes = found
+        try:
+            return Reply(
+                Draft.model_validate_json(draft), Usage.model_validate_json(usage), _NOTES.validate_json(notes)
+            )
+        except ValidationError:
+            return None
+
+    def keep_reply(self, key: str, reply: Reply) -> None:
+        """Keeps the reply, in the place of an older one."""
+        row = (
+            key,
+            reply.draft.model_dump_json(),
+            reply.usage.model_dump_json(),
+            _NOTES.dump_json(reply.notes).decode(),
+            time.time(),
+        )
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO replies (key, draft, usage, notes, created) VALUES (?, ?, ?, ?, ?)", row
+            )
+
+    # Results and failures, by the key of the article.
+
+    def extraction(self, key: str) -> str | None:
+        """The JSON of an extraction without its `article`."""
+        found = self._database.row("SELECT document FROM extractions WHERE key = ?", (key,))
+        return found[0] if found else None
+
+    def keep_extraction(self, key: str, document: str, usage: Usage) -> None:
+        """Keeps the result, forgets the failure and gives the lease back. The first result of a key stays."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO extractions (key, document, usage, created) VALUES (?, ?, ?, ?)",
+                (key, document, usage.model_dump_json(), time.time()),
+            )
+            connection.execute("DELETE FROM failures WHERE key = ?", (key,))
+            self._leases.give_back(connection, key)
+
+    def failure(self, key: str) -> Failure | None:
+        """The failure that is kept under the key."""
+        found = self._database.row("SELECT code, message, attempts, usage FROM failures WHERE key = ?", (key,))
+        if found is None:
+            return None
+        code, message, attempts, usage = found
+        return Failure(code, message, attempts, Usage.model_validate_json(usage))
+
+    def keep_failure(self, key: str, code: str, message: str, usage: Usage | None = None) -> None:
+        """Keeps the failure, one attempt more than before, adds up what it took and gives the lease back."""
+        message = message.encode("utf-8", "replace").decode()
+        with self._database.transaction() as connection:
+            before = connection.execute("SELECT attempts, usage FROM failures WHERE key = ?", (key,)).fetchone()
+            attempts, took = (before[0], Usage.model_validate_json(before[1])) if before else (0, Usage())
+            connection.execute(
+                "INSERT OR REPLACE INTO failures (key, code, message, attempts, usage, created)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (key, code, message, attempts + 1, (took + (usage or Usage())).model_dump_json(), time.time()),
+            )
+            self._leases.give_back(connection, key)
+
+    def forget(self, key: str) -> None:
+        """Takes the result and the failure away, such as a result that can't be read any more."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM extractions WHERE key = ?", (key,))
+            connection.execute("DELETE FROM failures WHERE key = ?", (key,))
+
+    # Work in progress.
+
+    def lease(self, key: str) -> bool:
+        """Whether the key is ours to work on, until it is kept or released or this journal is closed.
+
+        False when another journal, here or in another process, is at work on it, and when its extraction has come
+        in since it was last looked for: look again. Asking for what we have is True.
+        """
+        with self._database.transaction(durable=False) as connection:
+            if connection.execute("SELECT 1 FROM extractions WHERE key = ?", (key,)).fetchone():
+                return False
+            return self._leases.take(connection, key)
+
+    def release(self, key: str) -> None:
+        """Gives back a lease whose work is left undone."""
+        with self._database.transaction(durable=False) as connection:
+            self._leases.release(connection, key)
+
+    # What was paid.
+
+    def record(self, run: str, key: str, usage: Usage, *, ok: bool) -> None:
+        """One row of the ledger: what an attempt took in this run, whether anything came of it or not."""
+        with self._database.transaction(durable=False) as connection:
+            connection.execute(
+                "INSERT INTO ledger (run, key, requests, retries, reasks, tokens_in, tokens_out, tokens_cached, cost,"
+                " ok, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (run, key, *usage.model_dump().values(), ok, time.time()),
+            )
+
+    def spent(self, run: str | None = None) -> Usage:
+        """The sum of the ledger, or of a run's part of it; its cost is None where a price is unknown."""
+        where, values = ("", ()) if run is None else (" WHERE run = ?", (run,))
+        return _sum(self._database.row(f"SELECT {_SUM} FROM ledger{where}", values))  # noqa: S608 - no values in it
+
+    # The file.
+
+    def info(self) -> Info:
+        """What the journal holds."""
+        counted = self._database.row(
+            "SELECT (SELECT count(*) FROM replies), (SELECT count(*) FROM extractions), (SELECT count(*) FROM failures)"
+        )
+        replies, extractions, failures = counted or (0, 0, 0)
+        return Info(self.path, size(self.path), replies, extractions, failures, self.spent())
+
+    def clear(self) -> Info:
+        """What was removed, which is everything. Raises OutputError while another process has the journal open."""
+        with self._leases.alone() as (connection, others):
+            if others:
+                pids = ", ".join(map(str, sorted(set(others))))
+                raise OutputError(f"the journal is in use by process {pids}: clear it when that has ended")
+            removed = self.info()
+            for table in ("replies", "extractions", "failures", "ledger", "leases"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self._database.shrink()
+        return removed
+
+    def close(self) -> None:
+        """Gives leases back and closes the file. Once is enough, twice does no harm."""
+        self._leases.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+
+def size(path: Path) -> int:
+    """Bytes of the file and of the log beside it; 0 where there is none."""
+    parts = (path, path.with_name(f"{path.name}-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
+def _sum(row: tuple[Any, ...] | None) -> Usage:
+    *counts, cost, unknown = row or (0, 0, 0, 0, 0, 0, None, 0)
+    requests, retries, reasks, tokens_in, tokens_out, tokens_cached = counts
+    return Usage(
+        requests=requests,
+        retries=retries,
+        reasks=reasks,
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+        tokens_cached=tokens_cached,
+        cost=None if unknown else cost,
+    )
