@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
@@ -75,3 +76,12 @@ class Engine(Protocol):
 
     async def aanswer(self, call: Call) -> Reply:
         """The reply, without blocking the event loop."""
+
+
+Parameter = str | int | float | bool | None
+
+
+def parameters_of(engine: Engine) -> Mapping[str, Parameter]:
+    """What else decides an engine's answers, such as its endpoint: its `parameters` if it has that attribute."""
+    parameters: Mapping[str, Parameter] = getattr(engine, "parameters", {})
+    return parameters

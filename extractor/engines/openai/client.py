@@ -81,6 +81,11 @@ class OpenAI:
     def model(self) -> str:
         return self._model
 
+    @property
+    def parameters(self) -> dict[str, str | int | None]:
+        """What else decides the answers; nothing secret, and nothing about waiting."""
+        return {"endpoint": self._target.endpoint, "max_output_tokens": self._max_output_tokens, "schema": "strict"}
+
     def __repr__(self) -> str:
         return f"OpenAI({self._model!r}, base_url={self._target.endpoint!r}, name={self._name!r})"
 
