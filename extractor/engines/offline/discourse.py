@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.engines.offline.names import Entity
+from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
 

@@ -61,7 +61,7 @@ SCORES = frozenset({"reach", "get", "come", "have", "achieve", "hit"})
 
 def action(tokens: Sequence[Token], clause: Clause) -> str:
     """The verb phrase in base form, with a short particle."""
-    lemmas = [lemma for lemma in clause.group.lemmas(tokens)]
+    lemmas = list(clause.group.lemmas(tokens))
     words = " to ".join(lemmas) if len(lemmas) > 1 else lemmas[0]
     if clause.group.passive and len(lemmas) == 1:
         words = f"be {tokens[clause.group.verbs[-1]].low}"

@@ -11,16 +11,6 @@ from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import Openness
 
-OTHERS = frozenset(
-    "next future upcoming previous first earlier another other new own older latest coming second".split()
-)
-"""Words that keep 'its … model' from being the one spoken of before."""
-ABOUT = frozenset(
-    """licence license weights parameters score scores benchmark benchmarks checkpoint checkpoints encoder repository variants
-    version versions tokens leaderboard upload successor flagship""".split()
-)
-"""Nouns that are a model's, so that the model spoken of just before is meant."""
-
 
 def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Openness) -> str | None:
     """The first AI model named, described or meant after the verb; else one that the claim cannot do without."""
@@ -33,14 +23,8 @@ def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Ope
     meant = _meant(reader, tokens, clause)
     if meant is None and openness is not Openness.UNSPECIFIED:
         words = {t.low for t in tokens[clause.start : clause.end]}
-        return reader.discourse.machine(3) if not words & POLICY else None
+        return reader.discourse.machine(3) if not words & vocabulary().sets["policies"] else None
     return meant
-
-
-POLICY = frozenset(
-    "strategy approach commitment philosophy policy debate community movement openness stance camp".split()
-)
-"""What is open here is a course, not a model."""
 
 
 def _named(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
@@ -72,14 +56,18 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
             i -= 1
         words = {t.low for t in tokens[i:j]}
         singular = not low.endswith("s")
-        if singular and tokens[i].low in {"the", "this", "neither", "its", "their"} and not words & OTHERS:
+        if (
+            singular
+            and tokens[i].low in {"the", "this", "neither", "its", "their"}
+            and not words & vocabulary().sets["othermodels"]
+        ):
             found = reader.discourse.latest(["model"], reach=6)
             if found is not None:
                 return found.name
         if low == "models" and j - i == 1 and tokens[i].low in {"the", "these", "both"}:
-            found = reader.discourse.machine(2)
-            if found is not None:
-                return found
+            spoken = reader.discourse.machine(2)
+            if spoken is not None:
+                return spoken
         phrase = reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
         if not singular:
             reader.discourse.machines = (reader.discourse.sentence, phrase)
@@ -90,7 +78,7 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
 def _meant(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
     words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
     lows = {t.low for t in words}
-    if lows & ABOUT:
+    if lows & vocabulary().sets["modelnouns"]:
         return reader.discourse.machine(2)
     if vocabulary().action.get(clause.group.lemmas(tokens)[-1]) in {"evaluate", "license"}:
         found = reader.discourse.latest(["model"], reach=1)

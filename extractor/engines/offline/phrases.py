@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.engines.offline.clauses import noun_phrase
+from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.discourse import Discourse, Referent, named
-from extractor.engines.offline.names import Catalogue, Entity, Name, runs
+from extractor.engines.offline.entities import Entity
+from extractor.engines.offline.names import Name, runs
+from extractor.engines.offline.nominals import noun_phrase
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
@@ -97,7 +99,6 @@ class Reader:
             else low
         )
         possessor = self._possessor(tokens, start, head_end, exclude)
-        simple = head_end == end
         if first.low in DEFINITE and possessor is None:
             meant, settled = self._definite(tokens, (start, end), head_end, singular, bool(names), exclude)
             if settled:
@@ -216,7 +217,7 @@ class Reader:
         replaced: dict[int, str],
     ) -> Reading | None:
         """A phrase with a common noun as head."""
-        v = vocabulary()
+        vocabulary()
         start, end = span
         low = tokens[head_end - 1].low
         pos = next((j for j in range(start, head_end) if tokens[j].tag == "POS"), None)
@@ -233,8 +234,8 @@ class Reader:
         type_ = self._type(low)
         model = None
         singular = low[:-1] if low.endswith("s") else low
-        for name in names:
-            entity = self.catalogue.find(name.text)
+        for inside in names:
+            entity = self.catalogue.find(inside.text)
             model = entity.name if entity is not None and entity.kind == "model" else model
         if model is None and singular in {"model", "chatbot", "llm"}:
             model = (
@@ -298,6 +299,6 @@ def _genitive(name: str) -> str:
     """The name with its possessive ending; plural descriptions take the bare apostrophe."""
     return (
         f"{name}'"
-        if name.endswith("s") and name[:1].islower() or name.startswith(("the ", "The ")) and name.endswith("s")
+        if (name.endswith("s") and name[:1].islower()) or (name.startswith(("the ", "The ")) and name.endswith("s"))
         else f"{name}'s"
     )

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from extractor.engines.offline.clauses import Clause, clauses, noun_phrase
+from extractor.engines.offline.catalogue import Catalogue
+from extractor.engines.offline.clauses import Clause, clauses
 from extractor.engines.offline.discourse import Discourse, Referent, named
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
 from extractor.engines.offline.machines import model
 from extractor.engines.offline.moments import moment
-from extractor.engines.offline.names import Catalogue, runs
+from extractor.engines.offline.names import runs
+from extractor.engines.offline.nominals import noun_phrase
 from extractor.engines.offline.openness import openness
+from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
+from extractor.engines.offline.relevance import (
+    EXPLETIVE,
+    bare,
+    continues,
+    expletive,
+    is_it,
+    mood,
+    role,
+    without_dateline,
+)
 from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import status
 from extractor.engines.offline.tagger import tag
@@ -22,16 +35,16 @@ from extractor.engines.offline.tokens import Token, tokenise
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.engines.offline.wording import statement
 from extractor.ground.instructions import flagged
-from extractor.models import ActorType, Article, Draft, DraftClaim, Openness, SourceType, Status
+from extractor.models import ActorType, Article, Draft, DraftClaim, Openness, Status
 from extractor.segment import Sentence
 
 LONGEST = 1_200
 """Characters of a sentence that are read; prose has none longer."""
+
 SELF = frozenset({"find", "show", "count", "see", "discover", "learn", "notice", "point", "calculate", "detail"})
 SELF |= {"disclose", "explain", "tell", "say", "inform", "assure", "remind", "announce", "reveal", "post", "continue"}
 SELF |= {"add", "indicate"}
 """Verbs of saying that do not make their subject the source of the clause itself."""
-EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
 
 
 def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
@@ -39,15 +52,8 @@ def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
     return Draft(claims=tuple(_Reading(article, sentences).claims()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One clause with what is known of it."""
-
-    sentence: Sentence
-    tokens: Sequence[Token]
-    clause: Clause
-    reading: Reading | None
-    voice: Voice
+APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
+"""Verbs by which a model comes or stays where its maker put it."""
 
 
 class _Reading:
@@ -64,7 +70,7 @@ class _Reading:
             paragraph = s.paragraph
             tokens.append(found)
         if tokens:
-            tokens[0] = _without_dateline(tokens[0])
+            tokens[0] = without_dateline(tokens[0])
         names = {
             t.text
             for ts in tokens
@@ -100,7 +106,7 @@ class _Reading:
         outer = self.sources.beside(tokens, beside)
         rest = without(tokens, beside)
         parsed = clauses(rest)
-        if inherited is not None and not outer.links and _continues(rest, parsed):
+        if inherited is not None and not outer.links and continues(rest, parsed):
             outer = inherited
         if not outer.links and any(tokens[f.speaker[0]].low == "they" for f in beside):
             hint = next((self.reader.read(rest, c.subject) for c in parsed if c.subject and c.kind == "main"), None)
@@ -121,12 +127,12 @@ class _Reading:
                 voice = outer.then(self.sources.reporting(rest, clause, reading))
                 said = voice
             else:
-                claim = self._claim(_Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
+                claim = self._claim(Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
                 if claim is not None:
                     found.append(claim)
-                if clause.kind in {"main", "content", "contrast"} and reading is not None:
-                    if reading.actor.type is not ActorType.PERSON:
-                        self.discourse.subject = reading.actor
+                leads = clause.kind in {"main", "content", "contrast"}
+                if leads and reading is not None and reading.actor.type is not ActorType.PERSON:
+                    self.discourse.subject = reading.actor
             self._mention(rest, clause.group.end, clause.end)
         self._mention(tokens, 0, len(tokens))
         return found, said
@@ -151,13 +157,13 @@ class _Reading:
         for j in range(k):
             if parsed[j].subject == clause.subject:
                 return readings[j]
-        if _expletive(tokens, parsed, k):
+        if expletive(tokens, parsed, k):
             return None
         own = self._own(tokens, clause, speaker)
         reading = own or self.reader.read(tokens, clause.subject)
-        if reading is not None and reading.actor.plural and clause.kind in {"main", "content"}:
-            if reading.actor.type is not ActorType.GROUP:
-                self.discourse.plural = reading.actor
+        leads = clause.kind in {"main", "content"}
+        if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
+            self.discourse.plural = reading.actor
         return reading
 
     def _own(self, tokens: Sequence[Token], clause: Clause, speaker: Referent | None) -> Reading | None:
@@ -178,14 +184,14 @@ class _Reading:
         follows = parsed[k + 1] if k + 1 < len(parsed) else None
         if follows is None or clause.kind in {"adverbial", "noun"} or clause.group.negated:
             return False
-        if lemma in EXPLETIVE and _is_it(tokens, clause) and follows.marker == "that":
+        if lemma in EXPLETIVE and is_it(tokens, clause) and follows.marker == "that":
             follows.kind = "content"
             return True
         if lemma not in vocabulary().manner or clause.group.passive:
             return False
         return follows.kind == "content"
 
-    def _claim(self, part: _Part, later: bool) -> DraftClaim | None:
+    def _claim(self, part: Part, later: bool) -> DraftClaim | None:
         tokens, clause, reading = part.tokens, part.clause, part.reading
         v = vocabulary()
         if clause.kind in {"noun", "adverbial"} or clause.subject is None:
@@ -200,23 +206,24 @@ class _Reading:
         if reading is None:
             return None
         if clause.kind == "relative" and (
-            (clause.marker != "," and reading.actor.entity is None) or _role(reading, lemmas)
+            (clause.marker != "," and reading.actor.entity is None) or role(reading, lemmas)
         ):
             return None
         actor = self._actor(part, reading)
-        if _mood(part, reading, actor):
+        if mood(part, reading, actor):
             return None
-        if _bare(part, bool(voice.links)):
+        if bare(part, bool(voice.links)):
             return None
         spoken = False
         if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
             actor, spoken = speaker, reading.actor != speaker
-        if actor.entity is not None and actor is not reading.actor and reading.actor.entity is not None:
-            if reading.actor.entity.owner is actor.entity and reading.text == reading.actor.text:
-                reading = replace(reading, text=f"{actor.name}'s {reading.text}")
+        about = reading.actor.entity
+        owned = about is not None and about.owner is not None and about.owner is actor.entity
+        if owned and reading.text == reading.actor.text:
+            reading = replace(reading, text=f"{actor.name}'s {reading.text}")
         text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
         open_ = openness(text)
-        about = reading.model or model(self.reader, tokens, clause, open_)
+        machine = reading.model or model(self.reader, tokens, clause, open_)
         links = list(voice.links)
         own = v.manner.get(lemmas[0])
         if own is not None and not links and not clause.group.passive and not clause.group.negated:
@@ -235,14 +242,14 @@ class _Reading:
             kind=actor.type,
             action=action(tokens, clause),
             type=action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON),
-            model=about,
+            model=machine,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,
             status=certainty,
             said_by=tuple(links),
             when=moment(text),
         )
 
-    def _actor(self, part: _Part, reading: Reading) -> Referent:
+    def _actor(self, part: Part, reading: Reading) -> Referent:
         """Who acts: the agent of a passive, the maker of a model that comes out, else the subject's referent."""
         clause, tokens = part.clause, part.tokens
         actor = reading.actor
@@ -252,21 +259,11 @@ class _Reading:
             agent = self._agent(tokens, clause)
             if agent is not None:
                 return agent
-        if entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT:
-            if clause.group.passive or main in {
-                "come",
-                "appear",
-                "arrive",
-                "go",
-                "launch",
-                "ship",
-                "cost",
-                "stay",
-                "remain",
-            }:
-                owner = entity.owner or self.discourse.latest(["organization"], reach=4)
-                if owner is not None:
-                    return named(owner)
+        product = entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT
+        if entity is not None and product and (clause.group.passive or main in APPEARING):
+            owner = entity.owner or self.discourse.latest(["organization"], reach=4)
+            if owner is not None:
+                return named(owner)
         loose = actor.type is ActorType.UNKNOWN and entity is None
         speaker = part.voice.speaker
         if loose and clause.subject is not None:
@@ -276,9 +273,9 @@ class _Reading:
                     owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
                     if owner is not None:
                         return named(owner)
-        if loose and speaker is not None and not clause.group.passive:
-            if speaker.entity is None or speaker.entity.kind != "media":
-                return speaker
+        outlet = speaker is not None and speaker.entity is not None and speaker.entity.kind == "media"
+        if loose and speaker is not None and not clause.group.passive and not outlet:
+            return speaker
         if (loose or (clause.group.passive and entity is None)) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
@@ -300,100 +297,3 @@ class _Reading:
                     return reading.actor
                 return None
         return None
-
-
-def _without_dateline(tokens: list[Token]) -> list[Token]:
-    """The first sentence without 'BERLIN.' or 'PARIS, March 3 (Wire) —' before it."""
-    if not tokens or not (tokens[0].text.isupper() and tokens[0].text.isalpha() and len(tokens[0].text) > 2):
-        return tokens
-    for j, token in enumerate(tokens[:14]):
-        if token.tag == "-":
-            return tokens[j + 1 :]
-    return [] if all(t.text.isupper() or t.tag for t in tokens) else tokens
-
-
-def _is_it(tokens: Sequence[Token], clause: Clause) -> bool:
-    return (
-        clause.subject is not None
-        and clause.subject[1] - clause.subject[0] == 1
-        and tokens[clause.subject[0]].low == "it"
-    )
-
-
-def _expletive(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
-    """Whether 'it' stands for a clause that follows: 'it was a miss to …', 'it emerged that …'."""
-    clause = parsed[k]
-    if not _is_it(tokens, clause):
-        return False
-    lemma = clause.group.lemmas(tokens)[-1]
-    rest = tokens[clause.group.end : clause.end]
-    if lemma in EXPLETIVE:
-        return True
-    if lemma == "be" or lemma in {"make", "take"}:
-        return any(t.tag in {"TO", "THAT"} for t in rest) and not any(t.tag == "NNP" for t in rest[:2])
-    return False
-
-
-def _continues(tokens: Sequence[Token], parsed: Sequence[Clause]) -> bool:
-    """Whether the sentence goes on in reported speech: its main verb is 'would' or 'had' done."""
-    if tokens and all(t.quoted for t in tokens[:-1]):
-        return True
-    main = next((c for c in parsed if c.kind == "main"), None)
-    if main is None or main.group.lemmas(tokens)[0] in vocabulary().manner:
-        return False
-    finite = tokens[main.group.start]
-    return (finite.low == "would") or (finite.low == "had" and main.group.end - main.group.start > 1)
-
-
-def _role(reading: Reading, lemmas: Sequence[str]) -> bool:
-    """Whether the clause only says what a person's post is."""
-    return reading.actor.type is ActorType.PERSON and lemmas[-1] in {
-        "lead",
-        "head",
-        "run",
-        "manage",
-        "work",
-        "be",
-        "teach",
-    }
-
-
-ALONE = frozenset(
-    "resign quit leave depart retire collapse apologise apologize die close shut fail stall decline".split()
-)
-"""Verbs that say enough without an object."""
-
-
-def _bare(part: _Part, sourced: bool) -> bool:
-    """Whether nothing checkable follows the verb: no noun, number or openness."""
-    clause, tokens = part.clause, part.tokens
-    rest = tokens[clause.group.end : clause.end]
-    main = clause.group.lemmas(tokens)[-1]
-    if rest and rest[0].low in {"that", "this", "so"} and (len(rest) == 1 or rest[1].tag in {"IN", "RB", ","}):
-        return True
-    if sourced or clause.group.negated or (part.reading is not None and part.reading.actor.entity is not None and rest):
-        return False
-    if any(t.tag in {"NN", "NNP", "CD", "VBG"} for t in rest) or main in ALONE or len(clause.group.verbs) > 1:
-        return main == "be" and not sourced and len(rest) < 4 and not any(t.tag in {"NNP", "CD", "NEG"} for t in rest)
-    if main == "be" or clause.group.passive:
-        return (
-            not sourced
-            and not clause.group.passive
-            and openness(" ".join(t.text for t in tokens)) is Openness.UNSPECIFIED
-        )
-    return True
-
-
-def _mood(part: _Part, reading: Reading, actor: Referent) -> bool:
-    """Whether the clause sets a scene: no name, number, model or source in it, and nobody in particular acts."""
-    if part.voice.links or reading.actor.entity is not None:
-        return False
-    tokens, clause = part.tokens, part.clause
-    words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
-    if any(t.tag in {"NNP", "CD"} for t in words):
-        return False
-    if reading.actor.type is ActorType.GROUP or reading.actor.type is ActorType.PERSON:
-        return len(words) < 7 or clause.group.lemmas(tokens)[-1] == "be"
-    return reading.actor.type is ActorType.UNKNOWN and (
-        clause.group.lemmas(tokens)[-1] in {"be", "have", "come"} or len(words) < 7
-    )

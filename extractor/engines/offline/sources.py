@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.engines.offline.clauses import Clause, noun_phrase
+from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.discourse import Referent, named
-from extractor.engines.offline.frames import Frame
-from extractor.engines.offline.names import Entity, runs
+from extractor.engines.offline.entities import Entity
+from extractor.engines.offline.frame import Frame
+from extractor.engines.offline.names import runs
+from extractor.engines.offline.nominals import noun_phrase
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
@@ -141,11 +143,11 @@ class Sources:
         now = self.reader.discourse.sentence
         if links and links[0].type is SourceType.MEDIA:
             self.outlet = (now, links[0])
-        elif links and self.outlet is not None and all(link.type is SourceType.ANONYMOUS for link in links):
-            if now - self.outlet[0] <= 2 and any(
-                w in links[0].name for w in ("people", "person", "sources", "insiders")
-            ):
-                return [self.outlet[1], *links]
+            return links
+        unnamed = links and all(link.type is SourceType.ANONYMOUS for link in links)
+        insiders = unnamed and any(w in links[0].name for w in ("people", "person", "sources", "insiders"))
+        if insiders and self.outlet is not None and now - self.outlet[0] <= 2:
+            return [self.outlet[1], *links]
         return links
 
     def meant(self, hint: Reading | None) -> list[Attribution]:
@@ -170,11 +172,11 @@ class Sources:
             if firm is not None:
                 self.reader.discourse.speaker = firm
                 return [self.link(firm)], firm
-        if head not in v.sets["documents"] and head not in v.sets["anonymous"] and reading is not None:
-            if reading.actor.entity is not None:
-                self.reader.discourse.speaker = reading.actor
-                self.reader.discourse.mention(reading.actor.entity, subject=reading.actor.type is ActorType.PERSON)
-                return [self.link(reading.actor)], reading.actor
+        plain = head not in v.sets["documents"] and head not in v.sets["anonymous"]
+        if plain and reading is not None and reading.actor.entity is not None:
+            self.reader.discourse.speaker = reading.actor
+            self.reader.discourse.mention(reading.actor.entity, subject=reading.actor.type is ActorType.PERSON)
+            return [self.link(reading.actor)], reading.actor
         names = [
             e
             for n in runs(tokens[start:end])

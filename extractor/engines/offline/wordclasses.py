@@ -1,0 +1,152 @@
+"""Word classes: what a word can be by itself, and by the words right beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.vocabulary import vocabulary
+
+ABSTRACT = (
+    "ing", "ly", "ty", "ness", "tion", "sion", "ment", "ism", "ship", "ance", "ence", "age", "ure", "hood", "acy",
+)  # fmt: skip
+
+QUALIFIERS = frozenset({"about", "around", "over", "under", "near", "than", "to", "some", "up"})
+
+
+def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], commons: Container[str]) -> str:
+    """The tag by word class alone; '?V' for a word that may be a verb."""
+    v, token = vocabulary(), tokens[i]
+    low, text = token.low, token.text
+    if text[0].isdigit() or text[0] in "$€£¥" or (len(text) > 1 and text[-1].isdigit() and text[-2] in "$€£¥"):
+        return "CD"
+    if any(c in "$€£¥" for c in text[:5]):
+        return "CD"
+    capital = text[0].isupper()
+    tokens[i - 1] if i else None
+    initial = i == 0 or tokens[i - 1].tag in {":", "."} or (token.quoted and not tokens[i - 1].quoted)
+    if capital and not initial and low not in {"i"}:
+        return "NNP"
+    if any(c.isdigit() for c in text) or any(c.isupper() for c in text[1:]):
+        return "NNP"
+    tagged = _special(tokens, i) or word_class(low)
+    if tagged:
+        if capital and tagged in {"JJ", "RB"} and text in names and low not in commons:
+            return "NNP"
+        return tagged
+    if capital and initial and _is_name(tokens, i, names, commons):
+        return "NNP"
+    steady = next((t for t in reversed(tokens[max(0, i - 3) : i]) if t.tag not in {"RB", "NEG"}), None)
+    if steady is not None and low not in v.verbs and not capital:
+        if steady.tag in {"MD", "DO"}:
+            token.lemma = low
+            return "VB"
+        if steady.low in {"it", "he", "she"} and low.endswith("s"):
+            token.lemma = low[:-1]
+            return "VBZ"
+    return _open_class(low)
+
+
+VERBS_TOO = frozenset({"own", "open", "close", "free", "clear", "slow", "lower", "live", "rival"})
+"""Adjectives that are verbs after 'to' and modals."""
+
+
+def _special(tokens: Sequence[Token], i: int) -> str:
+    """The tag of a word of a closed class that plays another part here; empty where it does not."""
+    v = vocabulary()
+    low, before = tokens[i].low, tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if low == "what":
+        return "SUB"
+    if before is None:
+        return "RB" if after is not None and low in QUALIFIERS and _quantity(tokens, i) else ""
+    if before.tag in {"to", "MD", "NEG", "TO"} and low in VERBS_TOO:
+        return "?V"
+    if after is not None and low in QUALIFIERS and _quantity(tokens, i):
+        return "RB"
+    if low in {"neither", "no"} and before.tag in {"HV", "BE", "MD"} and after is not None and after.low in v.verbs:
+        return "NEG" if "VBN" in v.verbs[after.low].tags else ""
+    if low == "since" and before.tag == "HV":
+        return "RB"
+    if low == "while" and before.low in {"a", "for", "long"}:
+        return "NN"
+    return ""
+
+
+def _quantity(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at `i` only qualifies the number after it: 'about 90%', 'more than 20', 'about a quarter'."""
+    low, after = tokens[i].low, tokens[i + 1]
+    if low in {"than", "to", "up"}:
+        return (
+            (i > 0 and tokens[i - 1].low in {"more", "less", "fewer", "up"}) or (low == "up" and after.low == "to")
+        ) and (after.text[0].isdigit() or after.text[0] in "$€£¥" or low == "up")
+    if low in {"under", "near", "over"}:
+        return after.text[0] in "$€£¥" or after.text.endswith("%")
+    return (
+        after.text[0].isdigit()
+        or after.text[0] in "$€£¥"
+        or (
+            after.low == "a"
+            and i + 2 < len(tokens)
+            and tokens[i + 2].low in {"quarter", "third", "half", "fifth", "tenth", "dozen", "million", "billion"}
+        )
+    )
+
+
+def word_class(low: str) -> str:
+    v = vocabulary()
+    if low == "that":
+        return "that"
+    if low == "to":
+        return "to"
+    for group, name in (
+        ("negators_only", "NEG"), ("modals", "MD"), ("be", "BE"), ("have", "HV"), ("do", "DO"), ("possessives", "PS"),
+        ("relatives", "WP"), ("pronouns", "PRP"), ("subordinators_only", "SUB"), ("prepositions", "IN"),
+        ("conjunctions", "CC"), ("determiners", "DT"), ("adverbs", "RB"), ("adjectives", "JJ"),
+    ):  # fmt: skip
+        if low in v.sets[group]:
+            return name
+    return ""
+
+
+def _open_class(low: str) -> str:
+    v = vocabulary()
+    if low in v.verbs:
+        return "?V"
+    if len(low) > 4 and low.endswith("ed") and not low.endswith("eed"):
+        return "?V"
+    if len(low) > 5 and low.endswith("ing"):
+        return "?V"
+    if low.endswith("ly") and len(low) > 4 and not low.endswith(("family", "supply", "assembly", "monopoly")):
+        return "RB"
+    if low.endswith(("able", "ible", "ous", "ive", "ful", "less", "ical", "ish", "est")) and low not in v.sets["group"]:
+        return "JJ"
+    return "NN"
+
+
+def _is_name(tokens: Sequence[Token], i: int, names: Container[str], commons: Container[str]) -> bool:
+    """Whether a capitalised word at the start of a sentence is a name."""
+    v, token = vocabulary(), tokens[i]
+    low = token.low
+    if low in commons and token.text not in names:
+        return False
+    if token.text in names or token.text in v.places or token.text in v.given or token.text in v.families:
+        return True
+    if token.text in v.outlets or token.text in v.media:
+        return True
+    if any(
+        low in v.sets[g]
+        for g in ("group", "company", "person", "titles", "nounverbs", "anonymous", "documents", "product")
+    ):
+        return False
+    if low in v.verbs or low.endswith(ABSTRACT):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if following.text[0].isupper() or following.tag == "POS":
+        return True
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is", "os", "as"))
+    return not plural and (
+        following.tag == "," or word_class(following.low) in {"MD", "BE", "HV", "DO", "RB"} or following.low in v.verbs
+    )
