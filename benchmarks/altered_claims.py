@@ -232,6 +232,11 @@ def foreign(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: ra
 # Names
 
 
+def _telling(name: str) -> bool:
+    """Whether it is a name rather than a description such as 'The site'."""
+    return all(word[:1].isupper() or not word.isalpha() for word in name.split()) and not name.startswith("The ")
+
+
 def swapped_names(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: random.Random) -> Altered:
     text, names = claim.statement, own.names
 
@@ -239,11 +244,11 @@ def swapped_names(claim: DraftClaim, own: Annotated, others: list[Annotated], di
         low = name.lower()
         return [n for n in names if n.lower() not in low and low not in n.lower() and n not in text]
 
-    actors = sorted({c.actor for c in own.claims if c.actor[:1].isupper()})
+    actors = sorted({c.actor for c in own.claims if c.actor[:1].isupper() and _telling(c.actor)})
     far = sorted(
         {c.actor for o in others if o.article.lang == own.article.lang for c in o.claims if c.actor[:1].isupper()}
     )
-    far = [n for n in far if n.lower() not in own.article.text.lower()]
+    far = [n for n in far if n.lower() not in own.article.text.lower() and _telling(n)]
     peers = [a for a in actors if a in like(claim.actor)]
     if claim.actor in text and claim.actor[:1].isupper():
         if peers:

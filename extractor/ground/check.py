@@ -44,7 +44,8 @@ class Check:
         self.sentences = {sentence.number: sentence for sentence in sentences}
         self.flagged = flagged(article.text, sentences)
         self.clean = [sentence for sentence in sentences if sentence.number not in self.flagged]
-        self.title = frozenset(passage(article.title or "", page.lang).stems)
+        self.heading = passage(article.title or "", page.lang)
+        self.title = frozenset(self.heading.stems)
         self.known = frozenset(words(" ".join(filter(None, (article.title, article.outlet)))))
 
     def claim(self, draft: DraftClaim) -> Claim:
@@ -143,7 +144,7 @@ class Check:
         inside = overlap(statement.content, evidence.content)
         around = overlap(
             statement.content,
-            (*evidence.content, *context.content, *passage(self.article.title or "", self.lang).content),
+            (*evidence.content, *context.content, *self.heading.content),
         )
         if inside < LEAST_IN_EVIDENCE or around < LEAST_IN_CONTEXT:
             raise Doubt(

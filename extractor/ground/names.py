@@ -12,6 +12,7 @@ COUNTRIES: dict[str, list[str]] = {
     word: line.split("/") for line in LEXICON["places"]["countries"].split() for word in line.split("/")
 }
 """Words for one country, by each of them."""
+CAPITALS = frozenset(word for line in LEXICON["places"]["countries"].split() for word in line.split("/")[2:])
 
 Range = tuple[int, int]
 """Half-open, in words of the article."""

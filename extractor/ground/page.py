@@ -127,6 +127,7 @@ class Page:
     lang: str
     places: Places
     passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
+    joined: dict[tuple[tuple[int, int], ...], Passage] = field(default_factory=dict)
     named: dict[int, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @cached_property
@@ -139,13 +140,16 @@ class Page:
         """Words that the article capitalises where a sentence would not."""
         found = set()
         text = self.places.text
+        lower = {word.text for word in self.places.words if text[word.start].islower()}
         for word in self.places.words:
             written = text[word.start : word.end]
             if written.islower() or not written[0].isalpha():
                 continue
             before = text[max(0, word.start - 3) : word.start]
             inside = before[-1:] in (" ", "-") and (before.rstrip()[-1:].isalnum() or before.rstrip()[-1:] in ",'’-")
-            if inside or written[1:] != written[1:].lower():
+            ahead = text[word.end : word.end + 2]
+            opens = ahead[:1] == " " and ahead[1:].isupper() and word.text not in lower
+            if inside or opens or written[1:] != written[1:].lower():
                 found.add(word.text)
         return frozenset(found) - FUNCTION
 
@@ -155,6 +159,8 @@ class Page:
         parts = [self._sentence(start, end) for start, end in key]
         if len(parts) == 1:
             return parts[0]
+        if key in self.joined:
+            return self.joined[key]
         words: list[Word] = []
         found: list[Number] = []
         for part in parts:
@@ -163,7 +169,8 @@ class Page:
                 for n in part.numbers
             ]
             words += part.words
-        return Passage(self.places.text, tuple(words), tuple(found), self.lang)
+        self.joined[key] = Passage(self.places.text, tuple(words), tuple(found), self.lang)
+        return self.joined[key]
 
     def names(self, sentence: Sentence) -> tuple[frozenset[str], ...]:
         """The stems of each name in the sentence, in order."""

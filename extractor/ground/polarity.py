@@ -105,7 +105,7 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
 
 def _has(passage: Passage, run: tuple[str, ...]) -> bool:
     texts = [word.text for word in passage.words]
-    return any(tuple(texts[n : n + len(run)]) == run for n in range(len(texts) - len(run) + 1))
+    return any(tuple(texts[n : n + len(run)]) == run for n, text in enumerate(texts) if text == run[0])
 
 
 def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
@@ -149,7 +149,7 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> boo
     if negation.fallback:
         return len(negation.before) > 3 and overlap(tuple(negation.before), said) >= 0.8
     if negation.kind == "determiner":
-        share = 0.6 if negation.word in _PRONOUNS else 0.75
+        share = 0.6 if negation.word in ("none", "nobody") else 0.75
         return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= share
     opens = negation.place - len(negation.before) <= 4
     return opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
@@ -212,6 +212,8 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
         if texts[place + 1 : place + 2] == ["to"]:
             return "adverb"
         return None if place and texts[place - 1] in _DETERMINERS else "verb"
+    if root == "turn" and "down" in texts[place + 1 : place + 6]:
+        return "verb"
     return "predicate" if root in known.predicates else None
 
 

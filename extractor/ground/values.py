@@ -148,7 +148,7 @@ def _near(passage: Passage, number: Number, before: bool) -> tuple[str, ...]:
 
 def _labelled(part: Passage, number: Number) -> Labelled:
     """The number with the word that makes it a name, or the month that makes it a day."""
-    if _dated(part, number) and any(value < 32 and value.denominator == 1 for value in number.values):
+    if _dated(part, number) and any(value < 1000 and value.denominator == 1 for value in number.values):
         return number, ("day", number.literal.rstrip("stndrh"))
     return number, _label(part, number)
 
