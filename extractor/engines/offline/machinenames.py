@@ -13,10 +13,11 @@ _SHAPE = re.compile(
     r"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z]+[-.]?\d[\w.\-]*$|^[A-Za-z]+-[A-Za-z]*\d[\w.\-]*$|^\d+(?:\.\d+)?[bB](?:-\w+)*$"
 )
 
-NOT_MODELS = re.compile(
-    r"^(?:series|apache|mit|gpl|bsd|licence|license|article|chapter|phase|part|level|section|title|windows|ios|iphone|ipad|galaxy|pixel|q|h|a|b|rtx|covid|g|tpu|mi|fy|f|boeing|airbus|formula|top|figure|act|rule|type|class|room|gate|line|day|week|version|android|usb|mp|i|ps|xbox|playstation|ces|gtc|cop|no|s)$",
-    re.IGNORECASE,
-)
+
+def numbers_other(word: str) -> bool:
+    """Whether a number after the word names no model: 'Series 2', 'Chapter 4', 'Windows 11'."""
+    return word.lower() in vocabulary().sets["numbered"]
+
 
 _SMALL = re.compile(r"^o[1-9]\w*(?:-\w+)*$")
 
@@ -28,7 +29,7 @@ def is_model(words: Sequence[str]) -> bool:
         return False
     if len(words) == 1 and re.match(r"^[A-Z]{2}\d{2}$", words[0]):
         return False
-    if len(words) == 1 and NOT_MODELS.match(re.split(r"[-\d.]", words[0])[0] or "x"):
+    if len(words) == 1 and numbers_other(re.split(r"[-\d.]", words[0])[0]):
         return bool(words[0] in v.families)
     if any(_SMALL.match(w) for w in words):
         return True
@@ -47,7 +48,7 @@ def is_model(words: Sequence[str]) -> bool:
         return True
     for k, word in enumerate(words):
         stem = re.split(r"[-\d.]", word)[0]
-        if NOT_MODELS.match(stem or "x"):
+        if numbers_other(stem):
             continue
         if (
             _SHAPE.match(word)
@@ -58,7 +59,7 @@ def is_model(words: Sequence[str]) -> bool:
         if (
             k
             and VERSION.match(word)
-            and not NOT_MODELS.match(words[k - 1])
+            and not numbers_other(words[k - 1])
             and word not in {"II", "IV"} | {w for w in words if w.isdigit() and int(w) > 99}
         ):
             return True

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.engines.offline.machinenames import NOT_MODELS, VERSION, is_model
+from extractor.engines.offline.machinenames import VERSION, is_model, numbers_other
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 
@@ -52,7 +52,7 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
                 and VERSION.match(t.text)
                 and len(t.text) < 8
                 and t.start - tokens[j - 1].end <= 1
-                and not NOT_MODELS.match(tokens[j - 1].text)
+                and not numbers_other(tokens[j - 1].text)
                 and not (t.text.isdigit() and int(t.text) > 1000)
                 and not (j + 1 < len(tokens) and tokens[j + 1].low in _UNITS)
             ):

@@ -222,6 +222,10 @@ class _Reading:
         if owned and reading.text == reading.actor.text:
             reading = replace(reading, text=f"{actor.name}'s {reading.text}")
         text = statement(self.reader, tokens, clause, reading, voice if spoken else None)
+        if actor.name not in text and reading.actor.entity is not None and not spoken:
+            possessive = text.startswith((f"{reading.actor.name}'s", f"{reading.actor.name}’s"))
+            if possessive or reading.actor.entity.kind == "media":
+                actor = reading.actor
         open_ = openness(text)
         machine = reading.model or model(self.reader, tokens, clause, open_)
         links = list(voice.links)

@@ -1,0 +1,184 @@
+"""What the offline engine makes of single sentences: who, what, how certain, who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.engines.base import Call
+from extractor.engines.offline import Offline
+from extractor.models import Article, DraftClaim
+from extractor.segment import sentences
+
+INTRO = "Norvane, an AI start-up in Oslo, was founded by Ingrid Solheim and Lars Berg. "
+
+
+def claims(text: str) -> list[DraftClaim]:
+    article = Article(text=text, lang="en")
+    return list(Offline().answer(Call(article, sentences(text, "en"), (), "")).draft.claims)
+
+
+def last(text: str) -> DraftClaim:
+    return claims(text)[-1]
+
+
+def sources(claim: DraftClaim) -> list[tuple[str, str]]:
+    return [(link.name, link.type.value) for link in claim.said_by]
+
+
+def test_two_predicates_of_one_subject_are_two_claims() -> None:
+    found = claims("Norvane has licensed Fjord 3 and hired Marie Duval from Google.")
+    assert [c.statement for c in found] == [
+        "Norvane has licensed Fjord 3.",
+        "Norvane hired Marie Duval from Google.",
+    ]
+
+
+def test_an_apposition_is_no_part_of_the_actor() -> None:
+    claim = last("Meta, the owner of Facebook, released Llama 4 in April.")
+    assert (claim.actor, claim.model, claim.when) == ("Meta", "Llama 4", "in April")
+
+
+def test_the_agent_of_a_passive_is_the_actor() -> None:
+    assert last("Fjord 3 was released by Norvane on Monday.").actor == "Norvane"
+
+
+def test_a_model_that_is_released_has_its_maker_as_actor() -> None:
+    claim = last("Norvane's Fjord 3 beats its rivals. Fjord 3 was released in March.")
+    assert (claim.actor, claim.model) == ("Norvane", "Fjord 3")
+
+
+def test_a_relative_clause_says_something_of_its_own() -> None:
+    found = claims("Norvane, which raised $400 million last year, opened an office in Paris.")
+    assert next((c.actor, c.type.value) for c in found) == ("Norvane", "invest")
+    assert "Norvane raised $400 million last year." in [c.statement for c in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Norvane will open its model, according to Tech Ledger.", [("Tech Ledger", "media")]),
+        (
+            "Norvane will open its model, according to a report by Tech Ledger citing two insiders.",
+            [("Tech Ledger", "media"), ("two insiders", "anonymous")],
+        ),
+        ("Norvane will open its model, Reuters reported.", [("Reuters", "media")]),
+        (
+            "Norvane will open its model, Reuters reported, citing people familiar with the matter.",
+            [("Reuters", "media"), ("people familiar with the matter", "anonymous")],
+        ),
+        (
+            "Norvane will open its model, people familiar with the matter told Reuters.",
+            [("Reuters", "media"), ("people familiar with the matter", "anonymous")],
+        ),
+        ("Norvane said that it will open its model.", [("Norvane", "organization")]),
+        ("Norvane will open its model, said Ingrid Solheim.", [("Ingrid Solheim", "person")]),
+        ('"Norvane will open its model," Ingrid Solheim said.', [("Ingrid Solheim", "person")]),
+        ("A Norvane spokesperson said that Norvane will open its model.", [("Norvane", "organization")]),
+    ],
+)
+def test_who_says_so_is_a_chain_with_the_outermost_first(said: str, wanted: list[tuple[str, str]]) -> None:
+    assert sources(last(INTRO + said)) == wanted
+
+
+def test_attribution_is_left_out_of_the_statement() -> None:
+    claim = last(INTRO + "Norvane, Reuters reported, will open its model in May.")
+    assert claim.statement == "Norvane will open its model in May."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Norvane released Fjord 3 on Monday.", "occurred"),
+        ("Norvane has released Fjord 3.", "occurred"),
+        ("Norvane trains Fjord 3 on 20,000 chips.", "ongoing"),
+        ("Norvane is training Fjord 3 on 20,000 chips.", "ongoing"),
+        ("Norvane plans to release Fjord 3.", "planned"),
+        ("Norvane will release Fjord 3 in May.", "planned"),
+        ("Fjord 3 is expected to cost $20.", "predicted"),
+        ("Norvane may release Fjord 3 in May.", "speculated"),
+        ("Norvane is reportedly training Fjord 3.", "speculated"),
+        ("Norvane denied that it was closing Fjord 3.", "denied"),
+        ("Ingrid Solheim argued that Fjord 3 is a step forward.", "opinion"),
+    ],
+)
+def test_status_is_read_from_the_verb(sentence: str, status: str) -> None:
+    assert last(INTRO + sentence).status.value == status
+
+
+def test_a_denial_stays_a_denial_in_its_statement() -> None:
+    assert "denied" in last(INTRO + "Ingrid Solheim denied that Norvane was closing Fjord 3.").statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Norvane released Fjord 3 under the Apache 2.0 licence.", "open_source"),
+        ("Norvane published the weights of Fjord 3 on Hugging Face.", "open_weights"),
+        ("Norvane has kept Fjord 3 behind an API.", "closed"),
+        ("Norvane has not published the weights of Fjord 3.", "closed"),
+        ("Norvane released Fjord 3 for non-commercial use only.", "restricted"),
+        ("Norvane chose a hybrid approach for Fjord 3.", "mixed"),
+        ("Norvane released Fjord 3 on Monday.", None),
+        ("Norvane thanked the open-source community.", None),
+    ],
+)
+def test_openness_is_read_with_care(sentence: str, wanted: str | None) -> None:
+    found = last(sentence).open
+    assert (found.value if found else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "model"),
+    [
+        ("OpenAI released GPT-4.5 in February.", "GPT-4.5"),
+        ("OpenAI improved o3 last week.", "o3"),
+        ("Google improved Gemini 2.5 Pro last week.", "Gemini 2.5 Pro"),
+        ("Norvane unveiled a model called Fjord.", "Fjord"),
+        ("Norvane wants to open its next models.", "next models"),
+        ("Norvane raised its Series B in May 2025.", None),
+        ("Norvane moved to Room 12 of Building 4.", None),
+    ],
+)
+def test_models_are_known_by_shape_and_context(sentence: str, model: str | None) -> None:
+    assert last(sentence).model == model
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("It raised $400 million.", "Norvane raised $400 million."),
+        ("The start-up raised $400 million.", "Norvane raised $400 million."),
+        ("Solheim raised $400 million.", "Ingrid Solheim raised $400 million."),
+        ("Its chips cost $400 million.", "Norvane's chips cost $400 million."),
+    ],
+)
+def test_pronouns_and_short_names_give_way_to_the_fullest_name(sentence: str, statement: str) -> None:
+    text = "Norvane, an AI start-up in Oslo, hired Ingrid Solheim in May. Norvane released Fjord 3. "
+    assert last(text + sentence).statement == statement
+
+
+def test_it_after_a_verb_of_saying_is_the_speaker() -> None:
+    claim = last("Norvane competes with Helio. Helio said that it would open its model.")
+    assert claim.actor == "Helio"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Who will pay for all this?",
+        "Spring is the season of green rice balls.",
+        "It was a turbulent year.",
+        "Nobody knows.",
+        "There is a lesson in this.",
+    ],
+)
+def test_questions_and_scene_setting_make_no_claim(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+def test_a_subject_that_cannot_be_resolved_makes_no_claim() -> None:
+    assert claims("The company released a new model on Monday.") == []
+
+
+def test_a_claim_cites_the_sentence_it_stands_in() -> None:
+    assert last("Norvane was founded in Oslo. Norvane raised $400 million.").at == (2,)
