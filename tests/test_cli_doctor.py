@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_with_nothing_set_all_is_well_and_offline(nobodys_home):
     assert found["version"] == __version__
     assert (found["model"], found["endpoint"], found["key"], found["reached"]) == ("offline", None, "not set", None)
     assert found["config_file"] == f"{nobodys_home}/config/extractor/config.toml (not there)"
-    assert found["cache_folder"] == f"{nobodys_home}/cache/extractor"
+    assert found["cache_folder"] == f"{os.environ['XDG_CACHE_HOME']}/extractor"
     assert found["problems"] == []
 
 

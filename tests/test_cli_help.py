@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from extractor import __version__
+from extractor.cli import cache
 from extractor.cli.app import COMMANDS
 from extractor.cli.boundary import TOP_OPTIONS
 from tests.commands import ROOT, run_cli
@@ -21,13 +22,13 @@ def test_the_version_is_shown():
 
 def test_the_help_names_every_command():
     shown = run_cli("--help").stdout
-    assert re.findall(r"^  (\w+)  ", shown.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^  (\w+)  ", shown.partition("Commands:")[2], re.MULTILINE) == [*COMMANDS, "cache"]
     assert set(re.findall(r"--?[\w-]+", shown.partition("Options:")[2])) >= TOP_OPTIONS
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *(f"cache {name}" for name in cache.COMMANDS)])
 def test_every_option_of_every_command_is_explained(command):
-    outcome = run_cli(command, "--help")
+    outcome = run_cli(*command.split(), "--help")
     assert (outcome.code, outcome.stderr) == (0, "")
     lines = outcome.stdout.partition("Options:\n")[2].splitlines()
     unexplained = [

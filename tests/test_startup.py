@@ -25,7 +25,7 @@ def test_help_imports_nothing_heavy(argument):
     assert modules & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["extract", "eval", "schema", "doctor"])
+@pytest.mark.parametrize("command", ["extract", "eval", "schema", "doctor", "cache"])
 def test_help_of_a_command_imports_nothing_heavy_but_what_typer_converts_values_with(command):
     modules = imported_by(f"from extractor.cli.boundary import run; run([{command!r}, '--help'])")
     assert modules & HEAVY <= {"pydantic"}

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from extractor import __version__
+from extractor.cli import cache
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
 from extractor.cli.options import Debug, grouped
 from extractor.cli.schema import schema
 
-app = typer.Typer(
-    name="extractor",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+app = typer.Typer(name="extractor", **PLAIN)
 
 COMMANDS: dict[str, Callable[..., int]] = {"extract": extract, "eval": evaluate, "schema": schema, "doctor": doctor}
 for name, command in COMMANDS.items():
     app.command(name)(grouped(command))
+
+caching = typer.Typer(help="Show or remove what is kept of earlier runs.", **PLAIN)
+for name, command in cache.COMMANDS.items():
+    caching.command(name)(grouped(command))
+app.add_typer(caching, name="cache")
 
 
 def _version(wanted: bool) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli import console
 from extractor.cli.options import Asking
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import ExtractorError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
+    from extractor.engines.cached import Cached
     from extractor.models import Article, Extraction
     from extractor.settings import Settings
 
@@ -45,17 +47,14 @@ def extractions(
 
 
 @contextmanager
-def engine(asking: Asking) -> Iterator[Engine]:
-    """The engine the options ask for, recording or replaying where they say so; closed in the end."""
+def engine(asking: Asking, *, cache: bool = False) -> Iterator[Engine]:
+    """The engine the options ask for, recording or replaying where they say so, with its cache; closed in the end."""
     if asking.record and asking.replay:
         raise UsageError("--record and --replay exclude each other: leave one out")
-    opened = _replay(asking) if asking.replay else _live(asking)
-    try:
+    with ExitStack() as stack:
+        opened = _replay(asking) if asking.replay else _live(asking, cache, stack)
+        stack.callback(getattr(opened, "close", _nothing))
         yield opened
-    finally:
-        close = getattr(opened, "close", None)
-        if close:
-            close()
 
 
 def _replay(asking: Asking) -> Engine:
@@ -65,8 +64,8 @@ def _replay(asking: Asking) -> Engine:
     return Replay(asking.replay)
 
 
-def _live(asking: Asking) -> Engine:
-    from extractor.engines import DEFAULT_MODEL, default_model, open_engine
+def _live(asking: Asking, cache: bool, stack: ExitStack) -> Engine:
+    from extractor.engines import DEFAULT_MODEL, default_model, endpoint, open_engine
 
     chosen = settings(asking)
     model = default_model(chosen)
@@ -76,8 +75,46 @@ def _live(asking: Asking) -> Engine:
             f"other languages: set OPENAI_API_KEY for {DEFAULT_MODEL}, or see -m"
         )
     opened = open_engine(model, chosen)
+    if cache and endpoint(model, chosen):
+        opened = _cached(opened, chosen.cache, stack)
     if asking.record:
         from extractor.engines.stored import Recorder
 
         return Recorder(opened, asking.record)
     return opened
+
+
+def _cached(engine: Engine, folder: Path, stack: ExitStack) -> Engine:
+    """The engine with the journal in the folder before it, which the stack closes; without one if none can be kept.
+
+    What it can't keep it says, once, and reads on: the answer is paid for.
+    """
+    from extractor.engines.cached import Cached
+    from extractor.engines.journal import NAME, Journal
+
+    told: set[str] = set()
+
+    def lost(error: OutputError) -> None:
+        if not told:
+            console.say(f"answers are not kept: {error.message}")
+        told.add(error.message)
+
+    try:
+        journal = Journal(folder / NAME)
+    except OutputError as error:
+        lost(error)
+        return engine
+    stack.callback(journal.close)
+    cached = Cached(engine, journal, lost=lost)
+    stack.callback(_tell_hits, cached)
+    return cached
+
+
+def _tell_hits(cached: Cached) -> None:
+    if cached.hits:
+        answers = "1 answer" if cached.hits == 1 else f"{cached.hits} answers"
+        console.say(f"{answers} from the cache, with what it once took; --no-cache asks again")
+
+
+def _nothing() -> None:
+    pass

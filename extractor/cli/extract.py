@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import console, output
-from extractor.cli.options import About, Asking, Writing
+from extractor.cli.options import About, Asking, NoCache, Writing
 from extractor.errors import OK, PARTIAL, ExtractorError, UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def extract(
     about: About,
     asking: Asking,
     writing: Writing,
+    no_cache: NoCache = False,
 ) -> int:
     """Extract the claims of articles.
 
@@ -46,7 +47,7 @@ def extract(
     form = output.form(writing)
     output.check(writing.output)
     given(**asdict(about))
-    with engine(asking) as opened:
+    with engine(asking, cache=not no_cache) as opened:
         outcomes = list(_outcomes(sources, about, asking, opened))
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, ExtractorError)]

@@ -72,6 +72,9 @@ class Writing:
     ] = None
 
 
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Ask the model even what it has answered before, and keep no answer.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
