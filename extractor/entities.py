@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 _QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
@@ -54,8 +55,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word and the half-open range it stands at. Scripts without spaces give one word a character."""
 
     text: str
@@ -65,16 +65,17 @@ class Word:
 
 def split(text: str) -> tuple[Word, ...]:
     """The text's words in order. 'GPT-4.5' is two, 'V3' is two, and a possessive 's' is one of its own."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        folded = match[0].translate(_FOLDING)
-        if len(folded) > 1 and not folded[0].isdigit():
-            folded = folded.replace(".", "")
-        if folded:
-            found.append(Word(folded, match.start(), match.end()))
-    return tuple(found)
+    return tuple(Word(_word(match[0]), *match.span()) for match in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=50_000)
+def _word(written: str) -> str:
+    """The folded form of one word; initials lose their stops."""
+    folded = written.translate(_FOLDING) or written
+    return folded if folded[0].isdigit() else folded.replace(".", "") or folded
+
+
+@lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, without their places."""
     return tuple(word.text for word in split(text))
@@ -101,6 +102,7 @@ ARTICLES = vocabulary("the a an der die das den dem des el la los las le les l u
 _LINKS = vocabulary("of and for the in at on de del der des la le du d y et und von van &")
 
 
+@lru_cache(maxsize=4_096)
 def core(name: str) -> tuple[str, ...]:
     """The words of a name without a leading article and a trailing possessive."""
     parts = list(words(name))
@@ -173,6 +175,7 @@ class Places:
                         break
 
 
+@lru_cache(maxsize=4_096)
 def proper_words(name: str) -> tuple[str, ...]:
     """The words of a name that are capitalised or numbers; all of them when none is."""
     kept = tuple(word.text for word in split(name) if not name[word.start].islower() and word.text not in ARTICLES)

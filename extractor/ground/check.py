@@ -7,14 +7,14 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.entities import proper_words, words
+from extractor.entities import words
 from extractor.ground import names, reference, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
 from extractor.ground.instructions import flagged
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
-from extractor.ground.page import Page, Passage, overlap, passage, stem
+from extractor.ground.page import Page, Passage, overlap, passage
 from extractor.ground.polarity import contradiction
 from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
 from extractor.segment import Sentence
@@ -166,8 +166,10 @@ class Check:
         if self.lang != "en":
             return
         place = bisect_left(self.clean, cited[0].start, key=lambda sentence: sentence.start)
-        actor = frozenset(stem(word) for word in proper_words(draft.actor))
-        near = reference.at_hand(self.page, actor, self.clean, place, self.title, 2 * reference.FAR)
+
+        def near(name: frozenset[str]) -> bool:
+            return reference.at_hand(self.page, name, self.clean, place, self.title, 2 * reference.FAR)
+
         if not reference.acts(self.page, draft, statement, evidence, near):
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,

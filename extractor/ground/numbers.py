@@ -29,6 +29,10 @@ _DENSE_SCALES = frozenset("百千万萬億亿兆")
 _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九十")}
 
 
+_BARE = ("hundred", "thousand", "million", "billion", "trillion")
+_STARTS = frozenset((*WORDS, *ORDINALS, *MULTIPLES, *_KANJI, *_BARE))
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number at words `start` to `end` (half-open). `values` has several readings where the text allows several."""
@@ -82,6 +86,10 @@ def _scale_of(number: Number) -> Fraction:
 def _scan(text: str, words: Sequence[Word], lang: str) -> Iterator[Number]:
     place = 0
     while place < len(words):
+        word = words[place].text
+        if not (word in _STARTS or word[0].isdigit()):
+            place += 1
+            continue
         number = _read(text, words, place, lang)
         if number is None:
             place += 1
@@ -102,7 +110,7 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
         return Number(place, place + 1, frozenset((Fraction(ORDINALS[word]),)), "ordinal", word, True)
     if word in WORDS and ONLY.get(word, lang) == lang:
         return _spelled(text, words, place, lang)
-    if word in ("hundred", "thousand", "million", "billion", "trillion"):
+    if word in _BARE:
         return Number(
             place, place + 1, frozenset((Fraction(SCALES[word]),)), _unit_after(text, words, place + 1)[0], word, True
         )

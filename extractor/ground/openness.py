@@ -14,7 +14,7 @@ from extractor.models import Openness
 def _pattern(openness: Openness) -> re.Pattern[str]:
     listed = sorted(LEXICON["openness"][openness.value], key=len, reverse=True)
     forms = "|".join(re.escape(words).replace(r"\ ", r"[\s\-‐‑–]{1,3}") for words in listed)
-    return re.compile(rf"(?<![^\W_])(?:{forms})(?![a-z0-9])|(?:{forms})(?<=[\u3040-\u9fff])")
+    return re.compile(rf"(?<![a-z0-9])(?:{forms})(?![a-z0-9])|(?:{forms})(?<=[\u3040-\u9fff])")
 
 
 def openness_words(openness: Openness, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

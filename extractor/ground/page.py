@@ -55,8 +55,13 @@ class Passage:
     lang: str
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The folded words."""
+        return tuple(word.text for word in self.words)
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(stem(word.text, self.lang) for word in self.words)
+        return tuple(stem(text, self.lang) for text in self.texts)
 
     @cached_property
     def content(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extractor.entities import ARTICLES, proper_words, same_name, vocabulary, words
 from extractor.ground.lexicon import LEXICON
@@ -101,7 +101,9 @@ def _fresh(found: Sequence[frozenset[str]], passed: Sequence[frozenset[str]]) ->
     return fresh
 
 
-def acts(page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, near: bool) -> bool:
+def acts(
+    page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, near: Callable[[frozenset[str]], bool]
+) -> bool:
     """Whether the statement can be of what the actor does: it has the actor, or no other name for a subject.
 
     A statement may leave an actor out who is `near` ('the weights stay closed').
@@ -114,15 +116,15 @@ def acts(page: Page, draft: DraftClaim, statement: Passage, evidence: Passage, n
         return True
     proper = all(word in page.proper or not word.isalpha() for word in words(draft.actor))
     there = not own.isdisjoint(evidence.stems)
-    near = near or not proper or there
+    at_hand = not proper or there or near(own)
     ours = names(statement, page.proper)
     if there and proper and any(name.start == 0 and name.stems.isdisjoint(evidence.stems) for name in ours[:1]):
         return False
     subject = next(iter(ours), None)
     if own & SEATS:
         return True
-    if subject is None or subject.start > 0 or not near:
-        return near
+    if subject is None or subject.start > 0 or not at_hand:
+        return at_hand
     speakers = {stem(word) for link in draft.said_by for word in words(link.name)}
     if not subject.stems.isdisjoint(speakers):
         return True
