@@ -49,6 +49,7 @@ class Catalogue:
             self._by_text[name.text] = known
             self.entities.append(known)
         known.count += 1
+        known.definite |= name.start > 0 and tokens[name.start - 1].low == "the"
         if not known.sure:
             kind, sure = kind_of(tokens, name)
             if sure or known.count == 1:
@@ -129,6 +130,10 @@ class Catalogue:
             entity.reports += 1
         if name.start and tokens[name.start - 1].lemma == "tell":
             entity.reports += 1
+        ahead = tokens[max(0, name.start - 2) : name.start]
+        if len(ahead) == 2 and ahead[1].tag == "," and ahead[0].low in v.sets["person"] and not entity.sure:
+            entity.described.add(ahead[0].low)
+            entity.kind = "person" if len(entity.name.split()) in {2, 3} else entity.kind
         j = name.start - 1
         while j >= 0 and tokens[j].tag in {"NN", "JJ", "VBG"} and name.start - j < 5:
             entity.described.add(tokens[j].low)

@@ -62,7 +62,8 @@ def _clause(
     if left is not None and left.tag == "WP":
         antecedent = antecedent_of(tokens, at - 1)
         comma = at >= 2 and tokens[at - 2].tag in {",", "-", "("}
-        if antecedent is not None and antecedent[0] and tokens[antecedent[0] - 1].tag == "," and not found:
+        ahead = tokens[antecedent[0] - 1].tag if antecedent is not None and antecedent[0] else ""
+        if antecedent is not None and not found and (ahead == "," or (ahead == "IN" and comma)):
             named, _ = subject_in(tokens, 0, antecedent[0] - 1)
             antecedent = named or antecedent
         if (
@@ -140,10 +141,8 @@ def _coordinate(tokens: Sequence[Token], found: list[Clause], group: Group) -> C
     for clause in reversed(found):
         if tokens[clause.group.start].tag == form and clause.kind != "adverbial":
             return clause
-        if {tokens[clause.group.start].tag, form} <= {"VBZ", "BE", "HV", "VBP", "VBD", "MD"} and clause.kind in {
-            "main",
-            "content",
-        }:
+        finite = {tokens[clause.group.start].tag, form} <= {"VBZ", "BE", "HV", "VBP", "VBD", "MD"}
+        if finite and (clause.kind in {"main", "content"} or clause is found[-1]):
             return clause
     return found[-1]
 

@@ -195,10 +195,5 @@ def named(entity: Entity, *, certain: bool = True) -> Referent:
 
 
 def _with_article(entity: Entity) -> str:
-    v = vocabulary()
-    first = entity.name.split()[0].lower()
-    if entity.kind == "media" and first != "the" and entity.name.split()[-1] in v.media:
-        return f"the {entity.name}"
-    if entity.kind == "government" and first in v.sets["government"]:
-        return f"the {entity.name}"
-    return entity.name
+    """The name as a subject, with 'the' where the article has it so."""
+    return f"the {entity.name}" if entity.definite and not entity.name.lower().startswith("the ") else entity.name

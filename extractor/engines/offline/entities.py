@@ -22,6 +22,8 @@ class Entity:
     kind: NameKind
     first: int
     count: int = 0
+    definite: bool = False
+    """Whether the article writes 'the' before it."""
     acts: int = 0
     """How often it stands where somebody acts: before a verb, with a possessive, after 'by'."""
     modelled: int = 0

@@ -117,6 +117,9 @@ def subject_in(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int,
                 lead = (lead[0], j + 1)
             j += 1
             continue
+        gerund = token.tag == "VBG" and j == begin and at - begin > 1
+        if gerund and not any(t.tag in {",", "-", "DT", "PRP"} for t in tokens[j + 1 : at]):
+            return (j, at), lead
         if token.tag in {"IN", "VBG", "VBN", "TO", "VB"} and not (False):
             stop = _adverbial(tokens, j, at)
             lead = (lead[0] if lead else j, stop)

@@ -137,7 +137,11 @@ class Reader:
     def _pronoun(self, tokens: Sequence[Token], span: Range, exclude: Entity | None) -> Reading | None:
         low = tokens[span[0]].low
         if low in {"we", "i", "us", "me"} and tokens[span[0]].quoted and self.discourse.speaker is not None:
-            return Reading(self.discourse.speaker, self.discourse.speaker.text)
+            speaker = self.discourse.speaker
+            firm = self.discourse.latest(["organization"], reach=4, leading=True)
+            if low in {"we", "us"} and speaker.type is ActorType.PERSON and firm is not None:
+                return Reading(named(firm), named(firm).text)
+            return Reading(speaker, speaker.text)
         if low in {"nobody", "everyone", "everybody", "none", "nothing", "others", "someone", "somebody", "anyone"}:
             words = self.text(tokens, *span)
             return Reading(Referent(words, words, ActorType.GROUP, plural=True), words)

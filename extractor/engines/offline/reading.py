@@ -116,7 +116,7 @@ class _Reading:
         readings: list[Reading | None] = []
         voice = outer
         for k, clause in enumerate(parsed):
-            inner = voice.speaker if clause.kind == "content" and voice is not outer else None
+            inner = voice if clause.kind == "content" and voice is not outer else None
             reading = self._subject(rest, parsed, readings, clause, k, inner)
             readings.append(reading)
             if reading is not None and reading.actor.entity is not None:
@@ -150,7 +150,7 @@ class _Reading:
         readings: Sequence[Reading | None],
         clause: Clause,
         k: int,
-        speaker: Referent | None,
+        voice: Voice | None,
     ) -> Reading | None:
         if clause.subject is None:
             return None
@@ -159,21 +159,37 @@ class _Reading:
                 return readings[j]
         if expletive(tokens, parsed, k):
             return None
-        own = self._own(tokens, clause, speaker)
+        own = self._own(tokens, clause, voice.speaker if voice else None, voice.verb if voice else "")
         reading = own or self.reader.read(tokens, clause.subject)
+        apposed = self._apposed(tokens, clause)
+        if apposed is not None and (reading is None or reading.actor.type is ActorType.UNKNOWN):
+            reading = self.reader.read(tokens, apposed) or reading
         leads = clause.kind in {"main", "content"}
         if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
             self.discourse.plural = reading.actor
         return reading
 
-    def _own(self, tokens: Sequence[Token], clause: Clause, speaker: Referent | None) -> Reading | None:
+    def _apposed(self, tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | None:
+        """The names set between the subject and its verb: 'Two siblings, A and B, will …'."""
+        if clause.subject is None or clause.subject[1] + 1 >= clause.group.start:
+            return None
+        start, end = clause.subject[1] + 1, clause.group.start - 1
+        between = tokens[start:end]
+        if tokens[start - 1].tag != "," or tokens[end].tag != "," or not between:
+            return None
+        return (start, end) if all(t.tag in {"NNP", "CD", "CC", ","} for t in between) else None
+
+    def _own(self, tokens: Sequence[Token], clause: Clause, speaker: Referent | None, verb: str) -> Reading | None:
         """The speaker, where the pronoun of what is said means the one who says it: 'X said that it …'."""
         if speaker is None or clause.subject is None or clause.subject[1] - clause.subject[0] != 1:
             return None
         low = tokens[clause.subject[0]].low
+        outlet = speaker.entity is not None and speaker.entity.kind == "media"
+        stated = verb in {"said", "says", "insisted"}
         firm = speaker.type in {ActorType.ORGANIZATION, ActorType.GOVERNMENT} and not speaker.plural
-        media = speaker.entity is not None and speaker.entity.kind == "media"
-        if (low == "it" and firm and not media) or (low in {"he", "she"} and speaker.type is ActorType.PERSON):
+        if (low == "it" and firm and not (outlet and not stated)) or (
+            low in {"he", "she"} and speaker.type is ActorType.PERSON
+        ):
             return Reading(speaker, speaker.text)
         return None
 
@@ -201,7 +217,8 @@ class _Reading:
             return None
         voice = part.voice
         source = voice.links[-1].type if voice.links else None
-        certainty = status(tokens, clause, voice.manner, source)
+        person = reading is not None and reading.actor.type is ActorType.PERSON
+        certainty = status(tokens, clause, voice.manner, source, person=person)
         speaker = voice.speaker
         if reading is None:
             return None

@@ -101,6 +101,8 @@ def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     if part.voice.links or reading.actor.entity is not None:
         return False
     tokens, clause = part.tokens, part.clause
+    if openness(" ".join(t.text for t in tokens[clause.start : clause.end])) is not Openness.UNSPECIFIED:
+        return False
     words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
     if any(t.tag in {"NNP", "CD"} for t in words):
         return False

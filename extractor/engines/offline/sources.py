@@ -172,6 +172,13 @@ class Sources:
             if firm is not None:
                 self.reader.discourse.speaker = firm
                 return [self.link(firm)], firm
+        someone = next((n for n in runs(tokens[core[1] : end])), None) if head in v.sets["person"] else None
+        if someone is not None and core[1] < end and tokens[core[1]].tag == ",":
+            entity = self.reader.catalogue.find(someone.text)
+            if entity is not None and entity.kind == "person" and someone.start <= 1:
+                self.reader.discourse.speaker = named(entity)
+                self.reader.discourse.mention(entity, subject=True)
+                return [self.link(named(entity))], named(entity)
         plain = head not in v.sets["documents"] and head not in v.sets["anonymous"]
         if plain and reading is not None and reading.actor.entity is not None:
             self.reader.discourse.speaker = reading.actor

@@ -28,7 +28,9 @@ STATES = frozenset(["keep", "begin", "start", "continue"])
 PROMISING = frozenset(["plan", "intend", "pledge", "promise", "vow", "agree"])
 
 
-def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None) -> Status:
+def status(
+    tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None, *, person: bool = False
+) -> Status:
     """The clause's status.
 
     `manner` is that of the verb that reports it, None in the article's own voice; `source` the type of who says it.
@@ -77,7 +79,7 @@ def status(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
     ):
         return Status.PLANNED
     if own == "forecast":
-        people = any(t.low in v.sets["group"] for t in tokens[slice(*(clause.subject or (0, 0)))])
+        people = person or any(t.low in v.sets["group"] for t in tokens[slice(*(clause.subject or (0, 0)))])
         return Status.PLANNED if main == "expect" and "to" in following and not people else Status.PREDICTED
     if manner == "judgement" or group.modal in {"should", "ought"}:
         return Status.OPINION

@@ -44,6 +44,10 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
         and not reading.actor.plural
     ):
         replaced[start] = _singular(tokens[start])
+        if reading.actor.entity is not None:
+            spoken = {"we", "us"} if tokens[clause.subject[0]].low == "we" else {"i", "me"}
+            own = {j: reading.text for j in range(start + 1, end) if tokens[j].low in spoken and tokens[j].tag == "PRP"}
+            replaced.update(own)
     whose = "its" if reading.actor.type is not ActorType.PERSON else "their"
     replaced.update({j: whose for j in range(at, end) if tokens[j].low in {"our", "my"} and tokens[j].tag == "PS"})
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
