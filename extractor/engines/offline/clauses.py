@@ -211,6 +211,9 @@ def _end(tokens: Sequence[Token], found: list[Clause], k: int) -> int:
             end = min(end, later.lead[0])
         break
     for j in range(clause.group.end, end - 2):
+        if tokens[j].tag == "," and tokens[j + 1].tag == "VBG" and tokens[j + 1].lemma in vocabulary().manner:
+            end = j
+            break
         if tokens[j].tag == "," and tokens[j + 1].low == "but" and tokens[j + 2].tag in {"NEG", "IN", "RB"}:
             end = j
             break

@@ -9,7 +9,7 @@ from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.discourse import Discourse, Referent, named
 from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.names import Name, runs
-from extractor.engines.offline.nominals import noun_phrase
+from extractor.engines.offline.nominals import is_time, noun_phrase
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
@@ -208,7 +208,7 @@ class Reader:
         pos = next((j for j in range(start, end) if tokens[j].tag == "POS"), None)
         if pos is None or pos == start:
             return None
-        reading = self.read(tokens, (start, pos))
+        reading = self.read(tokens, (start, pos)) if not all(is_time(t) for t in tokens[start:pos]) else None
         return reading.actor if reading else None
 
     def _common(

@@ -96,11 +96,51 @@ def bare(part: Part, sourced: bool) -> bool:
     return True
 
 
+ANYBODY = frozenset({"whoever", "anyone", "anybody", "others", "one", "nobody", "everybody", "everyone", "someone"})
+LIGHT = frozenset(
+    {"go", "come", "take", "find", "give", "get", "have", "put", "strike", "move", "know", "fit", "step", "look"}
+)
+LIGHT |= {"do", "be", "spare", "show", "see", "mean", "feel", "turn", "stand", "prefer", "fall", "learn"}
+"""Verbs that say little without a name, a number or a model after them."""
+
+
+def _says_nothing(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a verb of saying has nothing said: 'as X pointed out'."""
+    rest = tokens[clause.group.end : clause.end]
+    if clause.group.negated or clause.group.passive or len(clause.group.verbs) > 1:
+        return False
+    lemma = clause.group.lemmas(tokens)[-1]
+    if lemma not in {"report", "say", "write", "point", "tell", "add", "note", "explain", "see", "put"}:
+        return False
+    return not rest or (rest[0].tag in {"IN", "RB", ","} and not any(t.tag in {"NNP", "CD", "VBG"} for t in rest))
+
+
+def _figurative(part: Part, reading: Reading) -> bool:
+    """Whether a named subject does nothing checkable: 'X has gone the other way'."""
+    tokens, clause = part.tokens, part.clause
+    if reading.model is not None or clause.group.negated or clause.group.lemmas(tokens)[-1] not in LIGHT:
+        return False
+    if len(clause.group.verbs) > 1 or clause.lead is not None:
+        return False
+    rest = tokens[clause.group.end : clause.end]
+    telling = vocabulary().sets["modelheads"] | vocabulary().sets["timeunits"] | set(vocabulary().nouns)
+    if openness(" ".join(t.text for t in rest)) is not Openness.UNSPECIFIED:
+        return False
+    return not any(t.tag in {"NNP", "CD", "VBN"} or t.low in telling for t in rest) and len(rest) < 9
+
+
 def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     """Whether the clause sets a scene: no name, number, model or source in it, and nobody in particular acts."""
-    if part.voice.links or reading.actor.entity is not None:
-        return False
     tokens, clause = part.tokens, part.clause
+    if _says_nothing(tokens, clause):
+        return True
+    if part.voice.links:
+        return False
+    first = tokens[clause.subject[0]].low if clause.subject else ""
+    if first in ANYBODY or (first == "that" and clause.subject and tokens[clause.subject[1] - 1].low.endswith("s")):
+        return True
+    if reading.actor.entity is not None:
+        return _figurative(part, reading)
     if openness(" ".join(t.text for t in tokens[clause.start : clause.end])) is not Openness.UNSPECIFIED:
         return False
     words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
