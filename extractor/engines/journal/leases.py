@@ -63,6 +63,8 @@ class Leases:
 
     def close(self) -> None:
         """Ends the signs of life and gives back what was taken."""
+        if self._ended.is_set():
+            return
         self._ended.set()
         self._pulse.join()
         with suppress(ExtractorError), self._database.transaction(durable=False) as connection:
