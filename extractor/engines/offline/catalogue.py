@@ -38,6 +38,11 @@ class Catalogue:
         """The entity a name as written stands for."""
         return self._by_text.get(text) or self._by_text.get(text.removeprefix("The "))
 
+    def main(self) -> Entity | None:
+        """The organisation the article is about most: named at least twice and more than others; None without one."""
+        firms = [e for e in self.entities if e.kind == "organization" and e.count > 1]
+        return max(firms, key=lambda e: (e.acts + e.count, -e.first), default=None)
+
     def of(self, kind: NameKind) -> list[Entity]:
         """The entities of a kind, in the order of their first places."""
         return [e for e in self.entities if e.kind == kind]
@@ -216,7 +221,11 @@ class Catalogue:
             return
         plain = all(w.replace("-", "").replace("’", "").isalpha() and w[0].isupper() and not w.isupper() for w in words)
         if len(words) in {2, 3} and plain and words[-1] in alone and words[0] not in alone:
-            if words[-1].lower() not in v.sets["suffixes"] and not entity.described & v.sets["company"]:
+            if (
+                words[-1].lower() not in v.sets["suffixes"]
+                and words[-1] not in v.sets["variants"]
+                and not entity.described & v.sets["company"]
+            ):
                 entity.kind = "person"
         elif (
             entity.reports

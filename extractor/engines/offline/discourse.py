@@ -84,7 +84,9 @@ class Discourse:
                 continue
             trace = self._traces[id(entity)]
             distance = self.sentence - trace.sentence
-            if distance > reach or (entity.kind == "organization" and not entity.acts and not words & entity.described):
+            if distance > reach or (
+                entity.kind == "organization" and not entity.acts and entity.count < 2 and not words & entity.described
+            ):
                 continue
             if leading and not trace.subject and entity.count < 3:
                 continue

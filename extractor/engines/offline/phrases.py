@@ -93,11 +93,9 @@ class Reader:
                 owned = self._text_with(tokens, start, end, replaced)
             return Reading(named(entity), owned, entity.name if entity.kind == "model" else None)
         low = head.low
-        singular = (
-            low[:-1]
-            if low.endswith("s") and low[:-1] in v.sets["company"] | v.sets["person"] | v.sets["product"]
-            else low
-        )
+        one = low[:-3] + "y" if low.endswith("ies") else low[:-1]
+        kinds = v.sets["company"] | v.sets["person"] | v.sets["product"] | {"partner"}
+        singular = one if low.endswith("s") and one in kinds else low
         possessor = self._possessor(tokens, start, head_end, exclude)
         if first.low in DEFINITE and possessor is None:
             meant, settled = self._definite(tokens, (start, end), head_end, singular, bool(names), exclude)

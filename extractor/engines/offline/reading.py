@@ -300,7 +300,7 @@ class _Reading:
         if (loose or (clause.group.passive and entity is None)) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
-            topic = self.discourse.latest(["organization"], reach=3, leading=True)
+            topic = self.discourse.latest(["organization"], reach=3, leading=True) or self.catalogue.main()
             if topic is not None:
                 return named(topic)
         return actor
