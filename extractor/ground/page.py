@@ -108,11 +108,12 @@ def names(passage: Passage, known: frozenset[str]) -> list[Name]:
         gap = passage.text[passage.words[place - 1].end : word.start] if place else ""
         written = passage.text[word.start : word.end]
         capital = not written.islower() and word.text in known and not written[0].isdigit()
-        if start >= 0 and (gap not in _JOINTS or not (capital or written[0].isdigit())):
+        if start >= 0 and gap != "." and (gap not in _JOINTS or not (capital or written[0].isdigit())):
             found.append(Name.at(passage, start, place))
             start = -1
-        if start < 0 and capital and word.text not in MONTHS and word.text not in FILLERS and len(word.text) > 1:
-            start = place
+        if start < 0 and capital and word.text not in MONTHS and word.text not in FILLERS:
+            coded = passage.text[word.end : word.end + 1].isdigit()
+            start = place if len(word.text) > 1 or coded else -1
     if start >= 0:
         found.append(Name.at(passage, start, len(passage.words)))
     return found

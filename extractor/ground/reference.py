@@ -31,10 +31,8 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     said = frozenset(root for name in ours for root in name.stems)
     free = [name for name in theirs if name.stems.isdisjoint(said) and not _seat(evidence, name)]
     for name in ours:
-        if not name.stems.isdisjoint(there):
-            continue
-        if (
-            _clash_after(name, statement, free, evidence)
+        if name.stems.isdisjoint(there) and (
+            _clash_after(name, statement, free, evidence, theirs)
             or _clash_before(name, statement, free, evidence)
             or _clash_beside(name, statement, free, evidence)
         ):
@@ -133,7 +131,9 @@ def acts(
     if draft.model is not None and not subject.stems.isdisjoint(stem(word) for word in words(draft.model)):
         return True
     verb, passive = _verb(statement, subject.end)
-    return passive and verb is not None and statement.words[verb].text.endswith(_PARTICIPLES)
+    if verb is None:
+        return any(word.text in _BE for word in statement.words[subject.end : subject.end + 5])
+    return passive and statement.words[verb].text.endswith(_PARTICIPLES)
 
 
 def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:
@@ -163,7 +163,9 @@ def _opens(statement: Passage, there: frozenset[str]) -> bool:
     return first.text not in FUNCTION and first.text not in _PASSING and statement.stems[0] not in there
 
 
-def _clash_after(name: Name, statement: Passage, free: Sequence[Name], evidence: Passage) -> bool:
+def _clash_after(
+    name: Name, statement: Passage, free: Sequence[Name], evidence: Passage, named: Sequence[Name]
+) -> bool:
     """Whether what the name does, or has, is done or had by another name in the evidence."""
     if name.possessive:
         word = _at(statement, name.after)
@@ -180,7 +182,9 @@ def _clash_after(name: Name, statement: Passage, free: Sequence[Name], evidence:
     if verb is None:
         return False
     places = [n for n, root in enumerate(evidence.stems) if root == statement.stems[verb]]
-    return bool(places) and all(_done_by_another(place, passive, free, evidence, statement) for place in places)
+    return bool(places) and all(
+        _done_by_another(place, passive, free, evidence, statement, named, name.stems) for place in places
+    )
 
 
 def _at(passage: Passage, place: int) -> str | None:
@@ -208,9 +212,18 @@ def _verb(passage: Passage, place: int) -> tuple[int | None, bool]:
     return None, passive
 
 
-def _done_by_another(place: int, passive: bool, free: Sequence[Name], evidence: Passage, statement: Passage) -> bool:
+def _done_by_another(
+    place: int,
+    passive: bool,
+    free: Sequence[Name],
+    evidence: Passage,
+    statement: Passage,
+    named: Sequence[Name],
+    own: frozenset[str],
+) -> bool:
     """Whether the subject of the evidence's word is a name that the statement lacks."""
-    theirs_passive = place > 0 and any(evidence.words[n].text in _BE for n in range(max(0, place - 2), place))
+    just_before = [word.text for word in evidence.words[max(0, place - 2) : place]]
+    theirs_passive = "to" not in just_before and not _BE.isdisjoint(just_before)
     if theirs_passive and not passive:
         return any(n.start > place and evidence.words[n.start - 1].text == "by" and n.start - place < 4 for n in free)
     if passive and not theirs_passive:
@@ -222,6 +235,12 @@ def _done_by_another(place: int, passive: bool, free: Sequence[Name], evidence: 
         gap = evidence.text[evidence.words[at].end : evidence.words[at + 1].start]
         if len(gap) > 30 or any(mark in gap for mark in ".;:!?—–\n"):
             return False
+        if any(at == other.end - 1 and not other.stems.isdisjoint(own) for other in named):
+            return False
+        if "," in gap:
+            opened = _relative(evidence, at)
+            if opened is not None:
+                at = opened - 1
         text = evidence.words[at].text
         name = by_end.get(at)
         if name is not None:
@@ -252,6 +271,17 @@ def _done_by_another(place: int, passive: bool, free: Sequence[Name], evidence: 
                 return False
         at -= 1
     return False
+
+
+def _relative(passage: Passage, place: int) -> int | None:
+    """Where the relative clause begins that a comma after this word ends; None where there is none."""
+    for back in range(place, max(0, place - 20), -1):
+        gap = passage.text[passage.words[back - 1].end : passage.words[back].start]
+        if "," in gap:
+            return back if passage.words[back].text in ("which", "who", "whose") else None
+        if any(mark in gap for mark in ".;:!?"):
+            return None
+    return None
 
 
 def _phrase(passage: Passage, place: int) -> Iterator[str]:
@@ -295,10 +325,14 @@ def _taken(place: int, free: Sequence[Name], evidence: Passage) -> bool:
 
 
 def _described(passage: Passage, name: Name) -> bool:
-    """Whether the name only describes the noun that follows, as in 'the Dublin company'."""
-    if not 0 < name.start < name.end < len(passage.words):
+    """Whether the name only describes the noun that follows, as in 'the Dublin company', 'a Dublin-based firm'."""
+    if name.end >= len(passage.words):
         return False
     gap = passage.text[passage.words[name.end - 1].end : passage.words[name.end].start]
+    if gap in ("-", "‑") and passage.text[passage.words[name.end].start].islower():
+        return True
+    if name.start == 0:
+        return False
     return (
         gap == " "
         and passage.words[name.start - 1].text in _DETERMINERS
