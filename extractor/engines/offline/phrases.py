@@ -18,6 +18,10 @@ Range = tuple[int, int]
 QUANTIFIERS = frozenset(
     "more less fewer than about around roughly nearly almost only up to at least over just even some".split()
 )
+LEADERS = frozenset(
+    {"chief", "founder", "co-founder", "president", "chairman", "chairwoman", "boss", "officer", "head"}
+)
+"""Whose 'we' is the firm's."""
 PUBLIC = frozenset({"government", "court", "police", "council", "school", "hospital", "bank", "parliament"})
 """Bodies that 'the' alone may introduce."""
 DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
@@ -137,7 +141,8 @@ class Reader:
         if low in {"we", "i", "us", "me"} and tokens[span[0]].quoted and self.discourse.speaker is not None:
             speaker = self.discourse.speaker
             firm = self.discourse.latest(["organization"], reach=4, leading=True)
-            if low in {"we", "us"} and speaker.type is ActorType.PERSON and firm is not None:
+            leads = speaker.entity is not None and bool(speaker.entity.described & LEADERS)
+            if low in {"we", "us"} and leads and firm is not None:
                 return Reading(named(firm), named(firm).text)
             return Reading(speaker, speaker.text)
         if low in {"nobody", "everyone", "everybody", "none", "nothing", "others", "someone", "somebody", "anyone"}:

@@ -231,9 +231,11 @@ class _Reading:
             return None
         if bare(part, bool(voice.links)):
             return None
+        if voice.manner == "denial" and speaker is None:
+            return None
         spoken = False
         if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
-            actor, spoken = speaker, reading.actor != speaker
+            actor, spoken = speaker, reading.actor != speaker or voice.manner == "denial"
         about = reading.actor.entity
         owned = about is not None and about.owner is not None and about.owner is actor.entity
         if owned and reading.text == reading.actor.text:
@@ -297,7 +299,7 @@ class _Reading:
         outlet = speaker is not None and speaker.entity is not None and speaker.entity.kind == "media"
         if loose and speaker is not None and not clause.group.passive and not outlet:
             return speaker
-        if (loose or (clause.group.passive and entity is None)) or (
+        if (loose or (clause.group.passive and entity is None and not actor.name[:1].isupper())) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
             topic = self.discourse.latest(["organization"], reach=3, leading=True) or self.catalogue.main()

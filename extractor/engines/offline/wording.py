@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.engines.offline.clauses import Clause
-from extractor.engines.offline.phrases import Reader, Reading
+from extractor.engines.offline.phrases import PUBLIC, Reader, Reading
 from extractor.engines.offline.sources import Voice
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.verbtags import FINITE
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
 
@@ -50,6 +51,7 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
             replaced.update(own)
     whose = "its" if reading.actor.type is not ActorType.PERSON else "their"
     replaced.update({j: whose for j in range(at, end) if tokens[j].low in {"our", "my"} and tokens[j].tag == "PS"})
+    replaced.update(_firms(reader, tokens, at, end, reading))
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
     lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
     subject = reading.text
@@ -60,6 +62,23 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
     if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
     return sentence[0].upper() + sentence[1:] + "."
+
+
+def _firms(reader: Reader, tokens: Sequence[Token], start: int, end: int, reading: Reading) -> dict[int, str]:
+    """'the company' after the verb, replaced by the name of the one that is not the subject."""
+    found: dict[int, str] = {}
+    nouns = vocabulary().sets["company"]
+    for j in range(start, end - 1):
+        noun = tokens[j + 1]
+        plain = j + 2 >= end or tokens[j + 2].tag in {",", ".", "IN", "CC", "TO", "RB", "POS", "THAT"} | FINITE
+        if tokens[j].low != "the" or noun.low not in nouns - PUBLIC or noun.quoted or not plain:
+            continue
+        if j + 2 < end and tokens[j + 2].low in {"of", "behind", "that", "which"}:
+            continue
+        meant = reader.discourse.description(noun.low, frozenset(), exclude=reading.actor.entity)
+        if meant is not None and meant.entity is not None and meant.entity.count > 1:
+            found[j], found[j + 1] = meant.text, ""
+    return found
 
 
 def _singular(token: Token) -> str:
