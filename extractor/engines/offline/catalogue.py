@@ -43,6 +43,13 @@ class Catalogue:
         firms = [e for e in self.entities if e.kind == "organization" and e.count > 1]
         return max(firms, key=lambda e: (e.acts + e.count, -e.first), default=None)
 
+    def star(self) -> Entity | None:
+        """The AI model the article is about: named more often than all others together; None without one."""
+        models = sorted((e for e in self.entities if e.kind == "model"), key=lambda e: -e.count)
+        if not models or models[0].count < 4:
+            return None
+        return models[0] if 2 * models[0].count > sum(e.count for e in models) else None
+
     def of(self, kind: NameKind) -> list[Entity]:
         """The entities of a kind, in the order of their first places."""
         return [e for e in self.entities if e.kind == kind]

@@ -35,7 +35,7 @@ from extractor.engines.offline.tokens import Token, tokenise
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.engines.offline.wording import statement
 from extractor.ground.instructions import flagged
-from extractor.models import ActorType, Article, Draft, DraftClaim, Openness, Status
+from extractor.models import ActionType, ActorType, Article, Draft, DraftClaim, Openness, Status
 from extractor.segment import Sentence
 
 LONGEST = 1_200
@@ -54,6 +54,22 @@ def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
 
 APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
 """Verbs by which a model comes or stays where its maker put it."""
+
+
+OF_MODELS = frozenset(
+    {
+        ActionType.RELEASE,
+        ActionType.OPEN,
+        ActionType.CLOSE,
+        ActionType.DEVELOP,
+        ActionType.EVALUATE,
+        ActionType.LICENSE,
+        ActionType.PRICE,
+        ActionType.DEPLOY,
+        ActionType.RESTRICT,
+    }
+)
+"""Actions that are done to the model an article is about when no other is named."""
 
 
 class _Reading:
@@ -247,6 +263,10 @@ class _Reading:
                 actor = reading.actor
         open_ = openness(text)
         machine = reading.model or model(self.reader, tokens, clause, open_)
+        what = action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON)
+        if machine is None and what in OF_MODELS:
+            star = self.catalogue.star()
+            machine = star.name if star is not None else None
         links = list(voice.links)
         own = v.manner.get(lemmas[0])
         if own is not None and not links and not clause.group.passive and not clause.group.negated:
@@ -264,7 +284,7 @@ class _Reading:
             actor=actor.name,
             kind=actor.type,
             action=action(tokens, clause),
-            type=action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON),
+            type=what,
             model=machine,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,
             status=certainty,
