@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -221,6 +223,23 @@ def test_one_who_stops_waiting_disturbs_nobody(journal, call):
 
     assert asyncio.run(run()).notes == ("answer 1",)
     assert reader.asked == 1
+
+
+def test_an_answer_that_has_come_is_kept_though_nobody_waits_for_it_any_more(journal, call):
+    cached = Cached(Reader(), journal)
+
+    async def run() -> None:
+        with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asking = asyncio.create_task(cached.aanswer(call))
+            await asyncio.sleep(0.05)
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+            other.execute("ROLLBACK")
+
+    asyncio.run(run())
+    assert call in cached
 
 
 def full(journal: Journal) -> None:

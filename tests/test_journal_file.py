@@ -159,16 +159,19 @@ def test_a_folder_that_nobody_may_write_to_is_one_line():
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-@pytest.mark.parametrize("writable", ["file", "folder"])
-def test_a_write_protected_journal_is_one_line(path, writable):
+@pytest.mark.parametrize("protected", ["file", "folder", "both"])
+def test_a_write_protected_journal_is_one_line_and_left_alone(path, protected):
     Journal(path).close()
-    path.chmod(0o600 if writable == "file" else 0o400)
-    path.parent.chmod(0o700 if writable == "folder" else 0o500)
+    before = path.read_bytes()
+    path.chmod(0o600 if protected == "folder" else 0o400)
+    path.parent.chmod(0o700 if protected == "file" else 0o500)
     try:
+        if os.access(path.parent if protected == "folder" else path, os.W_OK):
+            pytest.skip("root may write anywhere")
         assert "can't be written" in refused(path, OutputError)
     finally:
         path.parent.chmod(0o700)
+    assert path.read_bytes() == before
 
 
 def test_a_full_disk_is_one_line_and_what_was_kept_stays(path):
@@ -235,3 +238,18 @@ with Journal(Path({str(path)!r})) as journal:
     assert [process.communicate(timeout=60)[1] for process in started] == [""] * 6
     with Journal(path) as journal:
         assert journal.info().extractions == 6
+
+
+def test_a_wrong_use_of_the_journal_is_not_blamed_on_its_file(path):
+    with Journal(path) as journal, pytest.raises(sqlite3.OperationalError, match="near"):
+        journal._database.row("SELEC 1")
+    with pytest.raises(sqlite3.ProgrammingError):
+        journal.extraction("a")
+
+
+def test_a_journal_that_lacks_a_table_is_damaged(path):
+    Journal(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE ledger")
+    with Journal(path) as journal, pytest.raises(ConfigError, match=r"is damaged \(no such table: ledger\): move it"):
+        journal.spent()

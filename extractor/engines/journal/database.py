@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import time
@@ -59,8 +60,8 @@ class Database:
             if durable != self._durable:
                 self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 self._durable = durable
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -132,29 +133,37 @@ class Database:
         """SQLite's errors as ours; a wrong use of it stays what it is."""
         try:
             yield
-        except sqlite3.ProgrammingError:
-            raise
         except sqlite3.Error as error:
-            raise _explained(self.path, error) from error
+            explained = _explained(self.path, error)
+            if explained is None:
+                raise
+            raise explained from error
 
 
 ELSEWHERE = "set EXTRACTOR_CACHE to another folder"
+_STRANGE = re.compile("^no such |has no column|already exists")
+"""What SQLite says of tables that are not as our scripts have made them."""
 
 
-def _explained(path: Path, error: sqlite3.Error) -> ExtractorError:
-    """The error that says what to do."""
+def _explained(path: Path, error: sqlite3.Error) -> ExtractorError | None:
+    """The error that says what to do; None for a bug, which is no fault of the file."""
     shown, why = _shown(path), terminal(str(error))
-    match _primary(error):
+    kind = _primary(error)
+    if kind == sqlite3.SQLITE_ERROR and _STRANGE.search(why):
+        kind = sqlite3.SQLITE_CORRUPT
+    match kind:
         case sqlite3.SQLITE_NOTADB:
             return ConfigError(f"{shown} is not a journal: move it away, or {ELSEWHERE}")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
+        case sqlite3.SQLITE_CORRUPT:
             return ConfigError(f"{shown} is damaged ({why}): move it away and a new one is made, or {ELSEWHERE}")
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return OutputError(f"{shown} has been locked by another process for {PATIENCE:.0f} s: try again after it")
         case sqlite3.SQLITE_FULL:
             return OutputError(f"{shown} can't be written (the disk is full): make room, or {ELSEWHERE}")
-        case _:
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return OutputError(f"{shown} can't be written ({why}): make the folder writable, or {ELSEWHERE}")
+        case _:
+            return None
 
 
 def _primary(error: sqlite3.Error) -> int:
