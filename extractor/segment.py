@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
+
+MOST_QUOTES = 2_000
+"""Opening quotes in a paragraph up to which they take no time that counts (40 000: 0.4 seconds)."""
+
+_OPENING = re.compile("[“«‹「『‘„]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     paragraph = 0
-    for bound in get_sentence_boundaries((lang or "en").split("-")[0].lower(), text):
+    for bound in get_sentence_boundaries((lang or "en").split("-")[0].lower(), _calm(text)):
         start, end = bound["start_index"], bound["end_index"]
         while start < end and text[start].isspace():
             start += 1
@@ -38,6 +44,19 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
             paragraph += 1
         found.append(Sentence(len(found) + 1, start, end, paragraph))
     return tuple(found)
+
+
+def _calm(text: str) -> str:
+    """The text, of the same length, without the quotes of paragraphs that hold more of them than prose does.
+
+    sentencex looks for the end of every quote anew: 300 000 opening quotes in one paragraph took it 19 seconds.
+    """
+    if len(_OPENING.findall(text)) <= MOST_QUOTES:
+        return text
+    return "".join(
+        _OPENING.sub(" ", part) if len(_OPENING.findall(part)) > MOST_QUOTES else part
+        for part in text.splitlines(keepends=True)
+    )
 
 
 def chunks(text: str, parts: Sequence[Sentence], limit: int) -> Iterator[tuple[Sentence, ...]]:

@@ -74,3 +74,8 @@ def test_chunks_lose_and_repeat_no_sentence(sizes: list[int], limit: int) -> Non
 
 def test_words_without_spaces_count_more_tokens_a_character() -> None:
     assert tokens("国内最大規模の楽天" * 10) > 2 * tokens("abcdefghi" * 10)
+
+
+def test_quotes_without_end_do_not_hold_up_the_cut() -> None:
+    text = "“a " * 200_000 + "It ends here. Another one."
+    assert cut(text, sentences(text))[-1] == "Another one."
