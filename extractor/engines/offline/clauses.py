@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.engines.offline.nominals import antecedent_of, noun_phrase, subject_in
@@ -28,6 +28,8 @@ class Clause:
     fronted: bool = False
     lead: tuple[int, int] | None = None
     """An adverbial before the subject: 'On 12 April'."""
+    skipped: tuple[int, int] = (0, 0)
+    """Tokens inside the verb group that are another clause's: 'plans to [open A and to] sell B'."""
     shared: bool = False
     """Whether the subject is that of an earlier clause."""
     parent: int | None = None
@@ -45,7 +47,26 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         found.append(clause)
     for k, clause in enumerate(found):
         clause.end = _end(tokens, found, k)
-    return found
+    return [part for clause in found for part in _split(tokens, clause)]
+
+
+def _split(tokens: Sequence[Token], clause: Clause) -> list[Clause]:
+    """The clause, and a second one for 'and to …' after 'plans to …'."""
+    group = clause.group
+    to = next((j for j in range(group.start, group.end) if tokens[j].tag == "TO"), None)
+    if to is None or len(group.verbs) < 2:
+        return [clause]
+    for j in range(group.end, clause.end - 3):
+        if tokens[j].tag == "CC" and tokens[j + 1].tag == "TO" and tokens[j + 2].tag == "VB":
+            verb = j + 2
+            second = replace(
+                clause,
+                group=replace(group, end=verb + 1, verbs=[*group.verbs[:-1], verb]),
+                skipped=(to + 1, verb),
+            )
+            clause.end = j
+            return [clause, second]
+    return [clause]
 
 
 def _clause(

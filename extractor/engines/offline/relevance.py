@@ -147,7 +147,7 @@ def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     if any(t.tag in {"NNP", "CD"} for t in words):
         return False
     if reading.actor.type is ActorType.GROUP or reading.actor.type is ActorType.PERSON:
-        return len(words) < 7 or clause.group.lemmas(tokens)[-1] == "be"
+        return len(words) < 4 or clause.group.lemmas(tokens)[-1] == "be"
     return reading.actor.type is ActorType.UNKNOWN and (
         clause.group.lemmas(tokens)[-1] in {"be", "have", "come"} or len(words) < 7
     )

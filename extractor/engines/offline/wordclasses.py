@@ -139,9 +139,10 @@ def _is_name(tokens: Sequence[Token], i: int, names: Container[str], commons: Co
         for g in ("group", "company", "person", "titles", "nounverbs", "anonymous", "documents", "product")
     ):
         return False
-    if low in v.verbs or low.endswith(ABSTRACT):
-        return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    compound = following is not None and following.text[0].isupper() and not low.endswith(("ing", "ly"))
+    if low in v.verbs or (low.endswith(ABSTRACT) and not compound):
+        return False
     if following is None:
         return False
     if following.text[0].isupper() or following.tag == "POS":

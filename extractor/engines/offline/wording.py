@@ -51,6 +51,7 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
             replaced.update(own)
     whose = "its" if reading.actor.type is not ActorType.PERSON else "their"
     replaced.update({j: whose for j in range(at, end) if tokens[j].low in {"our", "my"} and tokens[j].tag == "PS"})
+    replaced.update(dict.fromkeys(range(*clause.skipped), ""))
     replaced.update(_firms(reader, tokens, at, end, reading))
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
     lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
