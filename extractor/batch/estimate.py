@@ -1,0 +1,60 @@
+"""What calls will take, before they are made."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from functools import cache
+
+from extractor.engines.base import WIRE_SCHEMA, Call
+from extractor.models import Usage
+from extractor.segment import tokens
+
+Price = Callable[[Usage], float | None]
+"""US dollars for what was or will be used; None where no price is known."""
+
+EXPECTED = 3.1
+LARGEST = 4.5
+"""Tokens of answer for a token of article, on the average and at most.
+
+Measured with `python -m benchmarks.answer_size` on the claims of the 51 articles in fixtures/gold, written as a model
+would answer them: 3.06 over all, 2.61 to 4.44 for one article.
+"""
+AROUND = 4
+"""Tokens that a chat format puts around a message."""
+MARGIN = 1.3
+"""Tokens are counted by characters, and no two models cut them alike."""
+
+
+def expected(call: Call, price: Price) -> Usage:
+    """What the call will probably take."""
+    return _priced(_asked(call), _answered(call, EXPECTED), price)
+
+
+def largest(call: Call, price: Price, *, limit: int | None = None) -> Usage:
+    """What the call may take in one request. `limit` is that on the tokens of one answer, where there is one."""
+    answered = math.ceil(_answered(call, LARGEST) * MARGIN)
+    return _priced(math.ceil(_asked(call) * MARGIN), min(answered, limit or answered), price)
+
+
+def _asked(call: Call) -> int:
+    return _schema() + sum(AROUND + tokens(message.content) for message in call.messages)
+
+
+def _answered(call: Call, ratio: float) -> int:
+    """As many claims again as are to be corrected; else by the size of the article's part."""
+    if call.purpose == "correct":
+        return sum(tokens(rejection.draft.model_dump_json()) for rejection in call.rejected)
+    first, last = call.sentences[0], call.sentences[-1]
+    return math.ceil(ratio * tokens(call.article.text[first.start : last.end]))
+
+
+@cache
+def _schema() -> int:
+    return tokens(json.dumps(WIRE_SCHEMA))
+
+
+def _priced(asked: int, answered: int, price: Price) -> Usage:
+    usage = Usage(requests=1, tokens_in=asked, tokens_out=answered)
+    return usage.model_copy(update={"cost": price(usage)})
