@@ -192,6 +192,8 @@ class Catalogue:
         if after is not None and after.low in heads:
             entity.modelled += 1
         near = {t.low for t in before}
+        if before and before[-1].low in {"codenamed", "code-named", "dubbed"}:
+            near |= {t.low for t in tokens}
         if before and (
             before[-1].low in {"called", "named", "dubbed", "codenamed", "code-named"}
             or (before[-1].low == "as" and "known" in near)

@@ -123,15 +123,15 @@ class Discourse:
             return named(entity, certain=False) if entity else None
         return None
 
-    def pair(self) -> Referent | None:
-        """The two organisations spoken of last, as one; None when there are not two near."""
-        first = self.latest(["organization"], reach=4)
-        second = self.latest(["organization"], reach=4, exclude=first) if first else None
+    def pair(self, kind: str = "organization", reach: int = 4) -> Referent | None:
+        """The two organisations (or models) spoken of last, as one; None when there are not two near."""
+        first = self.latest([kind], reach=reach)
+        second = self.latest([kind], reach=reach, exclude=first) if first else None
         if first is None or second is None:
             return None
         one, two = sorted((first, second), key=lambda e: e.first)
         text = f"{one.name} and {two.name}"
-        return Referent(text, text, ActorType.ORGANIZATION, plural=True)
+        return Referent(text, text, KINDS[kind], plural=True)
 
     def machine(self, reach: int) -> str | None:
         """The model named or described last, at most `reach` sentences before."""

@@ -18,6 +18,7 @@ Range = tuple[int, int]
 QUANTIFIERS = frozenset(
     "more less fewer than about around roughly nearly almost only up to at least over just even some".split()
 )
+SPOKESMEN = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 LEADERS = frozenset(
     {"chief", "founder", "co-founder", "president", "chairman", "chairwoman", "boss", "officer", "head"}
 )
@@ -54,7 +55,7 @@ class Reader:
                 gap = self.article[before.end : token.start] if 0 <= token.start - before.end <= 3 else " "
                 parts.append(gap if token.start >= before.end else " ")
             parts.append(token.text if replaced is None or i not in replaced else replaced[i])
-        return "".join(parts).replace("  ", " ")
+        return "".join(parts).replace("  ", " ").replace(" 's", "'s").replace(" ’s", "’s")
 
     def read(self, tokens: Sequence[Token], span: Range, *, exclude: Entity | None = None) -> Reading | None:
         """What the phrase means; None where that is not sure."""
@@ -67,6 +68,10 @@ class Reader:
         phrase = noun_phrase(tokens, start)
         core_end = min(phrase[1], end) if phrase else end
         first = tokens[start]
+        if first.low == "both" and end - start == 1:
+            machines = self.discourse.pair("model", reach=2)
+            if machines is not None:
+                return Reading(machines, machines.text, machines.text)
         if first.low in {"both", "neither"} and (
             end - start == 1 or tokens[end - 1].low in {"companies", "firms", "sides"}
         ):
@@ -239,6 +244,10 @@ class Reader:
         else:
             words = self._text_with(tokens, start, end, replaced)
         type_ = self._type(low)
+        if low in SPOKESMEN:
+            firm = next((e for n in names if (e := self.catalogue.find(n.text)) and e.kind == "organization"), None)
+            if firm is not None:
+                return Reading(named(firm), words)
         model = None
         singular = low[:-1] if low.endswith("s") else low
         for inside in names:

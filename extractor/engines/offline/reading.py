@@ -52,6 +52,10 @@ def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
     return Draft(claims=tuple(_Reading(article, sentences).claims()))
 
 
+FINDING = frozenset(
+    ["found", "finds", "showed", "shows", "discovered", "reported", "reports", "noticed", "noted", "concluded"]
+)
+"""Forms of verbs whose 'it' is rather what was looked at than who looked."""
 APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
 """Verbs by which a model comes or stays where its maker put it."""
 
@@ -178,12 +182,28 @@ class _Reading:
         own = self._own(tokens, clause, voice.speaker if voice else None, voice.verb if voice else "")
         reading = own or self.reader.read(tokens, clause.subject)
         apposed = self._apposed(tokens, clause)
-        if apposed is not None and (reading is None or reading.actor.type is ActorType.UNKNOWN):
-            reading = self.reader.read(tokens, apposed) or reading
+        if apposed is not None:
+            other = self.reader.read(tokens, apposed)
+            model = other is not None and other.model is not None
+            vague = reading is None or reading.actor.type in {ActorType.UNKNOWN, ActorType.PERSON}
+            if other is not None and (model or (vague and (reading is None or reading.actor.entity is None))):
+                reading = other
+        if clause.kind == "relative" and tokens[clause.start].low == "who" and reading is not None:
+            reading = self._who(tokens, clause, reading)
         leads = clause.kind in {"main", "content"}
         if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
             self.discourse.plural = reading.actor
         return reading
+
+    def _who(self, tokens: Sequence[Token], clause: Clause, reading: Reading) -> Reading | None:
+        """The person that 'who' means, where the noun before it is none."""
+        if reading.actor.type in {ActorType.PERSON, ActorType.GROUP}:
+            return reading
+        for name in reversed(runs(tokens[: clause.start])):
+            entity = self.catalogue.find(name.text)
+            if entity is not None and entity.kind == "person":
+                return Reading(named(entity), named(entity).text)
+        return None
 
     def _apposed(self, tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | None:
         """The names set between the subject and its verb: 'Two siblings, A and B, will …'."""
@@ -202,6 +222,8 @@ class _Reading:
         low = tokens[clause.subject[0]].low
         outlet = speaker.entity is not None and speaker.entity.kind == "media"
         stated = verb in {"said", "says", "insisted"}
+        if verb.split()[-1:] and verb.split()[-1] in FINDING:
+            return None
         firm = speaker.type in {ActorType.ORGANIZATION, ActorType.GOVERNMENT} and not speaker.plural
         if (low == "it" and firm and not (outlet and not stated)) or (
             low in {"he", "she"} and speaker.type is ActorType.PERSON

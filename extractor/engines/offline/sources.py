@@ -91,7 +91,7 @@ class Sources:
         links: list[Attribution] = []
         speaker: Referent | None = None
         if clause.subject is not None and (reading is None or reading.actor.entity is None):
-            links, speaker = self.speaker(tokens, clause.subject)
+            links, speaker = self.speaker(tokens, (clause.subject[0], max(clause.subject[1], clause.group.start)))
         elif reading is not None:
             speaker = self.reader.discourse.speaker = reading.actor
             links = [self.link(reading.actor)]

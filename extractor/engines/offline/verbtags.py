@@ -148,6 +148,7 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
         return "VBD"
     if before.tag == "CC":
         plain = following is not None and following.tag in {"NN", "JJ"} and before is tokens[i - 1]
+        plain = plain and i > 1 and tokens[i - 2].tag in {"NN", "JJ"}
         return "JJ" if plain else "VBD"
     if (
         following is not None
@@ -273,7 +274,11 @@ def _plural_present(tokens: Sequence[Token], i: int, before: Token | None, after
         follows = after is not None and after.tag in {"DT", "PS", "PRP", "to", "that", "NNP", "RB", "IN", "JJ", "CD"}
         return "VBP" if not nouny or (follows and after is not None and after.tag != "IN") else "NN"
     pair = i > 2 and before.tag == "NNP" and tokens[i - 2].low == "and" and tokens[i - 3].tag in {"NNP", "CD"}
-    if pair and after is not None and after.tag in {"DT", "PS", "PRP", "to", "NNP", "CD", "JJ", "THAT", "that"}:
+    if (
+        pair
+        and after is not None
+        and after.tag in {"DT", "PS", "PRP", "to", "NNP", "CD", "JJ", "THAT", "that", "NN" if not nouny else ""}
+    ):
         return (
             "VBP" if _finite_since_break(tokens, i, frozenset({";", ":", ".", "?", "THAT", "that"})) is None else "NN"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -93,7 +94,8 @@ def _forms(lemma: str, irregular: tuple[str, ...] | None, double: frozenset[str]
         third = lemma[:-1] + "ies"
     else:
         third = lemma + "s"
-    if lemma in double:
+    short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", lemma) is not None
+    if lemma in double or short:
         past, gerund = lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"
     elif lemma.endswith("ie"):
         past, gerund = lemma + "d", lemma[:-2] + "ying"
