@@ -51,20 +51,19 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 
 def _split(tokens: Sequence[Token], clause: Clause) -> list[Clause]:
-    """The clause, and a second one for 'and to …' after 'plans to …'."""
+    """The clause, and a second one for 'and (to) …' after 'plans to …' or 'will …'."""
     group = clause.group
-    to = next((j for j in range(group.start, group.end) if tokens[j].tag == "TO"), None)
-    if to is None or len(group.verbs) < 2:
+    anchor = next((j for j in range(group.start, group.end) if tokens[j].tag == "TO"), None)
+    if anchor is None and group.modal:
+        anchor = group.start
+    if anchor is None or group.verbs[-1] < anchor:
         return [clause]
-    for j in range(group.end, clause.end - 3):
-        if tokens[j].tag == "CC" and tokens[j + 1].tag == "TO" and tokens[j + 2].tag == "VB":
-            verb = j + 2
-            second = replace(
-                clause,
-                group=replace(group, end=verb + 1, verbs=[*group.verbs[:-1], verb]),
-                skipped=(to + 1, verb),
-            )
-            clause.end = j
+    for j in range(group.end, clause.end - 2):
+        verb = j + 2 if tokens[j + 1].tag in {"TO", "RB"} else j + 1
+        if tokens[j].tag == "CC" and verb < clause.end and tokens[verb].tag == "VB":
+            verbs = [*group.verbs[:-1], verb]
+            second = replace(clause, group=replace(group, end=verb + 1, verbs=verbs), skipped=(anchor + 1, verb))
+            clause.end = j - (tokens[j - 1].tag == ",")
             return [clause, second]
     return [clause]
 

@@ -14,10 +14,11 @@ from extractor.models import Openness
 
 def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Openness) -> str | None:
     """The first AI model named, described or meant after the verb; else one that the claim cannot do without."""
-    named = _named(reader, tokens, clause)
+    head = next((j for j in range(clause.group.end, clause.end) if _is_head(tokens, j)), clause.end)
+    named = _named(reader, tokens, clause, min(clause.end, head + 3))
     if named is not None:
         return named
-    described = _described(reader, tokens, clause)
+    described = _described(reader, tokens, clause) or _named(reader, tokens, clause, clause.end)
     if described is not None:
         return described
     meant = _meant(reader, tokens, clause)
@@ -27,8 +28,14 @@ def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Ope
     return meant
 
 
-def _named(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
-    for name in runs(tokens[clause.group.end : clause.end]):
+def _is_head(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a noun for models stands at `j`."""
+    return tokens[j].low in vocabulary().sets["modelheads"] and tokens[j].tag == "NN"
+
+
+def _named(reader: Reader, tokens: Sequence[Token], clause: Clause, end: int) -> str | None:
+    """The first model named between the verb and `end`, else in the subject."""
+    for name in runs(tokens[clause.group.end : end]):
         entity = reader.catalogue.find(name.text)
         if entity is not None and entity.kind == "model":
             return entity.name
