@@ -125,7 +125,10 @@ def _clause(
         if outer is not None:
             pending.append(outer)
     kind: Kind = "main"
-    if marker == "that":
+    again = begin > 1 and tokens[begin - 2].tag in {"CC", ","} and previous is not None and previous.kind == "content"
+    if marker == "that" and again:
+        kind = "content"
+    elif marker == "that":
         kind = "content" if previous is not None and tokens[previous.group.verbs[-1]].lemma in v.manner else "noun"
     elif marker in {"while", "although", "though", "whereas", "but"}:
         kind = "contrast"
@@ -211,7 +214,11 @@ def _end(tokens: Sequence[Token], found: list[Clause], k: int) -> int:
     """Where the clause stops: before the next clause that does not belong inside it."""
     clause = found[k]
     end = len(tokens)
+    semicolon = next((j for j in range(clause.group.end, end) if tokens[j].tag == ";"), end)
     for later in found[k + 1 :]:
+        if later.marker == "that" and later.start > 1 and tokens[later.start - 2].tag in {"CC", ","}:
+            end = later.start - 1
+            break
         inside = (
             (later.kind in {"noun"})
             or (later.kind == "relative" and later.marker == "")
@@ -237,7 +244,7 @@ def _end(tokens: Sequence[Token], found: list[Clause], k: int) -> int:
         if tokens[j].tag == "," and tokens[j + 1].low == "but" and tokens[j + 2].tag in {"NEG", "IN", "RB"}:
             end = j
             break
-    end = max(end, clause.group.end)
+    end = max(min(end, semicolon), clause.group.end)
     while end > clause.group.end and (
         tokens[end - 1].tag in {",", ";", ":", "-", ".", "CC", "THAT", "SUB", "WP", "("}
         or (tokens[end - 1].tag == "RB" and tokens[end - 1].low in {"then", "also"})

@@ -27,6 +27,8 @@ def action_type(
         return ActionType.STATE
     if certainty is Status.DENIED and kind == "other":
         return ActionType.STATE
+    if kind in {"restrict", "other", "invest"} and set(following[:4]) & {"price", "prices", "fee", "fees"}:
+        return ActionType.PRICE
     if person and main in MOVES:
         return ActionType.HIRE
     if kind == "other":

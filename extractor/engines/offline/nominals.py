@@ -71,7 +71,10 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
         ):
             seen = True
         elif (
-            tag == "JJ" and seen and (j + 1 == len(tokens) or tokens[j + 1].tag not in {"NN", "NNP", "JJ", "VBG", "CC"})
+            tag == "JJ"
+            and seen
+            and tokens[j].low not in vocabulary().sets["person"]
+            and (j + 1 == len(tokens) or tokens[j + 1].tag not in {"NN", "NNP", "JJ", "VBG", "CC"})
         ):
             break
         elif tag in {"DT", "PS", "JJ", "POS", "VBG", "VBN"} or (tag in {"RB", "NEG"} and not seen):

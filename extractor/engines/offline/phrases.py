@@ -312,9 +312,6 @@ class Reader:
 
 
 def _genitive(name: str) -> str:
-    """The name with its possessive ending; plural descriptions take the bare apostrophe."""
-    return (
-        f"{name}'"
-        if (name.endswith("s") and name[:1].islower()) or (name.startswith(("the ", "The ")) and name.endswith("s"))
-        else f"{name}'s"
-    )
+    """The name with its possessive ending; a plural takes the bare apostrophe."""
+    plural = name.endswith("s") and (" " in name or name[:1].islower())
+    return f"{name}'" if plural else f"{name}'s"

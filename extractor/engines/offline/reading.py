@@ -179,7 +179,8 @@ class _Reading:
                 return readings[j]
         if expletive(tokens, parsed, k):
             return None
-        own = self._own(tokens, clause, voice.speaker if voice else None, voice.verb if voice else "")
+        doer = self._doer(tokens, clause)
+        own = doer or self._own(tokens, clause, voice.speaker if voice else None, voice.verb if voice else "")
         reading = own or self.reader.read(tokens, clause.subject)
         apposed = self._apposed(tokens, clause)
         if apposed is not None:
@@ -194,6 +195,20 @@ class _Reading:
         if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
             self.discourse.plural = reading.actor
         return reading
+
+    def _doer(self, tokens: Sequence[Token], clause: Clause) -> Reading | None:
+        """The organisation that 'it' means where only somebody who speaks or hires can be meant."""
+        v = vocabulary()
+        lemmas = clause.group.lemmas(tokens)
+        if not is_it(tokens, clause) or clause.group.passive:
+            return None
+        if lemmas[0] not in v.manner and v.action.get(lemmas[-1]) not in {"hire", "announce"}:
+            return None
+        firm = self.discourse.latest(["organization", "government"], reach=3, leading=True)
+        subject = self.discourse.subject
+        if firm is None or (subject is not None and subject.entity is not None and subject.entity.kind != "model"):
+            return None
+        return Reading(named(firm), named(firm).text)
 
     def _who(self, tokens: Sequence[Token], clause: Clause, reading: Reading) -> Reading | None:
         """The person that 'who' means, where the noun before it is none."""
@@ -334,6 +349,9 @@ class _Reading:
         if loose and clause.subject is not None:
             for name in runs(tokens[slice(*clause.subject)]):
                 inside = self.catalogue.find(name.text)
+                before = tokens[clause.subject[0] + name.start - 1].low if name.start else ""
+                if inside is not None and inside.kind == "organization" and before in {"of", "in"}:
+                    return named(inside)
                 if inside is not None and inside.kind == "model":
                     owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
                     if owner is not None:

@@ -197,7 +197,7 @@ def _later_finite_near(tokens: Sequence[Token], i: int) -> bool:
             return True
         if token.tag == "?V":
             before = token_before(tokens, j)
-            if before is not None and before.tag in {"NN", "NNP", "CD"} and "VBD" in form_of(token.low).tags:
+            if before is not None and before.tag in {"NN", "NNP", "CD", "?V"} and "VBD" in form_of(token.low).tags:
                 return tokens[j + 1].low != "by" if j + 1 < len(tokens) else True
     return False
 

@@ -59,7 +59,7 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
     if voice is not None and voice.speaker is not None:
         subject = f"{voice.speaker.text} {voice.verb} that {_lowered(subject)}"
     sentence = f"{lead}, {subject} {predicate}" if lead else f"{subject} {predicate}"
-    sentence = sentence.strip(" ,;:-—–").replace(" ,", ",")
+    sentence = sentence.strip(" ,;:-—–").replace(" ,", ",").replace("s's ", "s' ")
     if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
     return sentence[0].upper() + sentence[1:] + "."
