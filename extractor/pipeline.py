@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.engines import open_engine
@@ -27,8 +28,17 @@ CHUNK_TOKENS = 6_000
 CONCURRENT_CALLS = 8
 """Calls of one article in flight at once in `aextract`."""
 
+INSTRUCTIONS, FRAME, CORRECTION = "extract.v1", "article.v1", "correct.v1"
+"""The prompts that calls are made of."""
+
 Steps = Generator[tuple[Call, ...], Sequence[Reply], Extraction]
 """Yields calls, is sent their replies in the same order, returns the extraction."""
+
+
+@cache
+def prompt_fingerprint() -> str:
+    """sha256 of the prompts that `plan` and `finish` fill."""
+    return fingerprint(load(INSTRUCTIONS), load(FRAME), load(CORRECTION))
 
 
 def plan(article: Article, *, chunk_tokens: int = CHUNK_TOKENS) -> tuple[Call, ...]:
@@ -36,8 +46,8 @@ def plan(article: Article, *, chunk_tokens: int = CHUNK_TOKENS) -> tuple[Call, .
 
     Raises InputError for an article without a sentence.
     """
-    instructions, frame, correction = load("extract.v1"), load("article.v1"), load("correct.v1")
-    prompt = fingerprint(instructions, frame, correction)
+    instructions, frame = load(INSTRUCTIONS), load(FRAME)
+    prompt = prompt_fingerprint()
     runs = list(chunks(article.text, sentences(article.text, article.lang), chunk_tokens))
     if not runs:
         raise InputError("the article is blank: give it some text")
@@ -116,28 +126,53 @@ async def aextract(
     chunk_tokens: int = CHUNK_TOKENS,
 ) -> Extraction:
     """`extract` without blocking the event loop; the calls of a long article run side by side."""
-    started = time.perf_counter()
     engine = _engine(model, settings)
-    gate = asyncio.Semaphore(CONCURRENT_CALLS)
-
-    async def answer(call: Call) -> Reply:
-        async with gate:
-            return await engine.aanswer(call)
-
     try:
-        steps = _steps(as_article(article), engine, chunk_tokens)
-        calls = next(steps)
-        while True:
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(answer(call)) for call in calls]
-            calls = steps.send([task.result() for task in tasks])
-    except StopIteration as done:
-        return _timed(done.value, started)
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
+        return await answered(plan(as_article(article), chunk_tokens=chunk_tokens), engine)
     finally:
         if engine is not model and hasattr(engine, "aclose"):
             await engine.aclose()
+
+
+async def answered(calls: tuple[Call, ...], engine: Engine) -> Extraction:
+    """The extraction of an article that is already planned: its calls, and what they lead to, put to the engine."""
+    started = time.perf_counter()
+    replies = await _replies(calls, engine)
+    steps = finish(calls, replies, engine=engine.name, model=engine.model)
+    try:
+        calls = next(steps)
+        while True:
+            calls = steps.send(await _replies(calls, engine))
+    except StopIteration as done:
+        return _timed(done.value, started)
+
+
+async def _replies(calls: tuple[Call, ...], engine: Engine) -> Sequence[Reply]:
+    """The replies in the order of the calls, which run side by side.
+
+    A failure waits for the calls in flight, since their replies are paid for and may be kept; then it is raised.
+    """
+    if len(calls) == 1:
+        return [await engine.aanswer(calls[0])]
+    gate = asyncio.Semaphore(CONCURRENT_CALLS)
+    failed = False
+
+    async def answer(call: Call) -> Reply | Exception | None:
+        nonlocal failed
+        async with gate:
+            if failed:
+                return None
+            try:
+                return await engine.aanswer(call)
+            except Exception as error:
+                failed = True
+                return error
+
+    outcomes = await asyncio.gather(*map(answer, calls))
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+    return [outcome for outcome in outcomes if isinstance(outcome, Reply)]
 
 
 def as_article(article: Article | str) -> Article:
@@ -217,7 +252,7 @@ def _correction(call: Call, rejected: tuple[Rejection, ...]) -> Call:
         messages=(
             *call.messages,
             Message("assistant", draft.model_dump_json()),
-            Message("user", load("correct.v1").fill(reasons=reasons)),
+            Message("user", load(CORRECTION).fill(reasons=reasons)),
         ),
         prompt=call.prompt,
         purpose="correct",

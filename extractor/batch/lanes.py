@@ -1,0 +1,95 @@
+"""How tasks are settled: asked over the network, many at once in one thread, or computed, on every core."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Protocol
+
+from extractor.batch.computing import result_of, unexpected
+from extractor.batch.intake import Task
+from extractor.batch.points import reached
+from extractor.batch.processes import Processes
+from extractor.batch.settling import Settling
+from extractor.engines.base import Engine
+from extractor.errors import ExtractorError
+from extractor.models import Extraction
+from extractor.pipeline import answered, plan
+
+
+class Lane(Protocol):
+    """A way to settle tasks; several of a run's lanes work side by side."""
+
+    at_once: int
+    """Tasks that are best settled together."""
+
+    def width(self, concurrency: int) -> int:
+        """How many lanes there should be."""
+
+    async def settle(self, tasks: Sequence[Task]) -> None:
+        """Settles the tasks. Raises only for what is no article's fault."""
+
+    def close(self) -> None:
+        """Nothing more will come."""
+
+
+class Asking:
+    """Each task is a conversation with an engine."""
+
+    at_once = 1
+
+    def __init__(self, engine: Engine, settling: Settling, chunk_tokens: int) -> None:
+        self._engine = engine
+        self._settling = settling
+        self._chunk_tokens = chunk_tokens
+
+    def width(self, concurrency: int) -> int:
+        return concurrency
+
+    async def settle(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            self._settling.begin(task)
+            try:
+                extraction = await answered(plan(task.article, chunk_tokens=self._chunk_tokens), self._engine)
+            except ExtractorError as error:
+                await asyncio.to_thread(self._settling.fail, task, error)
+            except Exception as error:
+                await asyncio.to_thread(self._settling.fail, task, unexpected(error))
+            else:
+                await asyncio.to_thread(self._keep, task, extraction)
+
+    def _keep(self, task: Task, extraction: Extraction) -> None:
+        reached("after_reply")
+        self._settling.keep(task, *result_of(extraction))
+
+    def close(self) -> None:
+        pass
+
+
+class Computing:
+    """Tasks go in bundles to processes, one for each core."""
+
+    at_once = 8
+
+    def __init__(self, settling: Settling, chunk_tokens: int) -> None:
+        self._settling = settling
+        self._processes = Processes(chunk_tokens)
+
+    def width(self, concurrency: int) -> int:
+        return self._processes.count
+
+    async def settle(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            self._settling.begin(task)
+        await asyncio.to_thread(self._settle, tasks)
+
+    def _settle(self, tasks: Sequence[Task]) -> None:
+        for task, result in zip(tasks, self._processes.compute([task.article for task in tasks]), strict=True):
+            if isinstance(result, ExtractorError):
+                self._settling.fail(task, result)
+            else:
+                reached("after_reply")
+                self._settling.keep(task, *result)
+
+    def close(self) -> None:
+        self._processes.close()

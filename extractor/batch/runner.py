@@ -1,0 +1,221 @@
+"""One run of a batch: what is known is delivered, the rest is asked, and whatever comes of it is kept at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extractor.batch.books import Books
+from extractor.batch.events import Event, Outcome
+from extractor.batch.intake import Intake, Task
+from extractor.batch.keys import Keys
+from extractor.batch.lanes import Asking, Computing, Lane
+from extractor.batch.settling import Settling
+from extractor.batch.sources import Item
+from extractor.batch.spool import Spool
+from extractor.batch.stop import Stop
+from extractor.engines.cached import Cached
+from extractor.engines.offline import Offline
+from extractor.errors import ExtractorError
+from extractor.pipeline import CHUNK_TOKENS
+
+if TYPE_CHECKING:
+    from extractor.engines.base import Engine
+    from extractor.engines.journal import Journal
+
+CONCURRENCY = 64
+"""Articles in flight at once."""
+GRACE = 1.0
+"""Seconds that a stopped run waits for the next article of the input, which may be a pipe that says nothing more."""
+SAMPLE = 20
+"""Articles from which on a share of failures means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes about it."""
+
+    concurrency: int = CONCURRENCY
+    """Articles in flight at most; the engine may send fewer requests."""
+    chunk_tokens: int = CHUNK_TOKENS
+    retry_failed: bool = False
+    """Try articles again that failed in an earlier run."""
+    max_failures: int | None = None
+    """More failures than that stop the run; remembered ones don't count."""
+    max_failure_share: float | None = None
+    """A larger share of failures stops the run, once `SAMPLE` articles are settled."""
+    stop: Stop = field(default_factory=Stop)
+
+
+def run(
+    items: Iterable[Item],
+    engine: Engine,
+    journal: Journal,
+    spool: Spool,
+    options: Options | None = None,
+    tell: Callable[[Event], None] = lambda event: None,
+) -> Outcome:
+    """Settles every article of the input, or as many as can be before the run is stopped.
+
+    Results are in the journal and, with the failures, in the spool in the order of the input. `tell` hears of
+    everything as it happens, from several threads but one at a time; what it raises ends the run and is raised here.
+    A known result is delivered even after the run was stopped. The engine's connections are closed in the end.
+    """
+    return asyncio.run(_Run(items, engine, journal, spool, options or Options(), tell).outcome())
+
+
+class _Run:
+    def __init__(
+        self,
+        items: Iterable[Item],
+        engine: Engine,
+        journal: Journal,
+        spool: Spool,
+        options: Options,
+        tell: Callable[[Event], None],
+    ) -> None:
+        self._options = options
+        self._stop = options.stop
+        self._why: str | None = None
+        self._error: ExtractorError | None = None
+        self._crash: BaseException | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: asyncio.Queue[Task | None] = asyncio.Queue()
+        self._lanes: list[asyncio.Task[None]] = []
+        self._dismissed = False
+        self._engine = engine if isinstance(engine, Cached | Offline) else Cached(engine, journal)
+        self._books = Books(spool, self._heard(tell))
+        self._settling = Settling(journal, self._books, self.halt, patience=max(options.concurrency, 5))
+        self._lane: Lane = (
+            Computing(self._settling, options.chunk_tokens)
+            if isinstance(engine, Offline)
+            else Asking(self._engine, self._settling, options.chunk_tokens)
+        )
+        self._width = self._lane.width(options.concurrency)
+        self._intake = Intake(
+            items,
+            Keys(self._engine, options.chunk_tokens),
+            journal,
+            spool,
+            self._books,
+            retry_failed=options.retry_failed,
+            ahead=self._width * self._lane.at_once,
+            stopping=self._stopping,
+            hand_on=lambda task: self._soon(lambda: self._tasks.put_nowait(task)),
+            finished=lambda: self._soon(self._dismiss),
+        )
+        self._settling.landed = self._intake.landed
+
+    async def outcome(self) -> Outcome:
+        self._loop = asyncio.get_running_loop()
+        self._stop.listen(lambda: self._soon(self._wake))
+        self._intake.start()
+        try:
+            self._lanes = [self._loop.create_task(self._work()) for _ in range(self._width)]
+            self._wake()
+            await asyncio.gather(*self._lanes, return_exceptions=True)
+            await self._rest()
+        finally:
+            self._intake.end()
+            self._lane.close()
+            aclose = getattr(self._engine, "aclose", None)
+            if aclose:
+                await aclose()
+        return self._summary()
+
+    def halt(self, why: str, error: ExtractorError | None = None) -> None:
+        """From now on nothing new is begun. Any thread may say so; the first reason counts."""
+        if self._why is None:
+            self._why, self._error = why, error
+            self._soon(self._wake)
+
+    async def _work(self) -> None:
+        """One lane: takes what waits, and settles it, until there is nothing more."""
+        try:
+            while (task := await self._tasks.get()) is not None:
+                tasks = [task]
+                while len(tasks) < self._lane.at_once and not self._tasks.empty():
+                    another = self._tasks.get_nowait()
+                    if another is None:
+                        self._tasks.put_nowait(None)
+                        break
+                    tasks.append(another)
+                for _ in tasks:
+                    self._intake.taken()
+                if self._stopping():
+                    self._settling.skip(tasks)
+                else:
+                    await self._lane.settle(tasks)
+        except ExtractorError as error:
+            self.halt("error", error)
+        except Exception as error:
+            self._crash = self._crash or error
+            self._wake()
+
+    def _stopping(self) -> bool:
+        return self._stop.draining or self._why is not None or self._crash is not None
+
+    def _wake(self) -> None:
+        """Looks at how much is to be stopped, in the loop."""
+        if self._stop.now or self._crash:
+            for lane in self._lanes:
+                lane.cancel()
+        elif self._stopping():
+            self._dismiss()
+
+    def _dismiss(self) -> None:
+        """Lanes end when they have settled what they have."""
+        if isinstance(self._intake.error, ExtractorError):
+            self.halt("error", self._intake.error)
+        elif self._intake.error:
+            self._crash = self._crash or self._intake.error
+            self._wake()
+        if not self._dismissed:
+            self._dismissed = True
+            for _ in range(self._width):
+                self._tasks.put_nowait(None)
+
+    async def _rest(self) -> None:
+        """What is left when no lane is at work: tasks that came too late, and known results further on."""
+        seen = -1
+        while self._intake.is_alive() and not (self._stop.now or self._crash):
+            if seen == self._intake.seen:
+                break
+            seen = self._intake.seen
+            await asyncio.to_thread(self._intake.join, GRACE)
+        self._intake.end()
+        left = [task for task in self._drained() if task is not None]
+        with suppress(ExtractorError):
+            self._settling.skip(left)
+
+    def _drained(self) -> list[Task | None]:
+        return [self._tasks.get_nowait() for _ in range(self._tasks.qsize())]
+
+    def _summary(self) -> Outcome:
+        if self._crash:
+            raise self._crash
+        interrupted = "interrupted" if self._stop.asked else None
+        return replace(self._books.outcome, stopped=self._why or interrupted, error=self._error)
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        """Calls it in the loop, if that still runs."""
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(call)
+
+    def _heard(self, tell: Callable[[Event], None]) -> Callable[[Event], None]:
+        """`tell`, after which there may have been too many failures."""
+
+        def heard(event: Event) -> None:
+            tell(event)
+            fresh, settled = self._books.fresh_failures, self._books.outcome.done + self._books.outcome.failed
+            most, share = self._options.max_failures, self._options.max_failure_share
+            if (most is not None and fresh > most) or (
+                share is not None and settled >= SAMPLE and fresh > share * settled
+            ):
+                self.halt("failures")
+
+        return heard
