@@ -14,6 +14,7 @@ from extractor.models import Openness
 
 def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Openness) -> str | None:
     """The first AI model named, described or meant after the verb; else one that the claim cannot do without."""
+    _before(reader, tokens, clause)
     head = next((j for j in range(clause.group.end, clause.end) if _is_head(tokens, j)), clause.end)
     named = _named(reader, tokens, clause, min(clause.end, head + 3))
     if named is not None:
@@ -26,6 +27,19 @@ def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Ope
         words = {t.low for t in tokens[clause.start : clause.end]}
         return reader.discourse.machine(3) if not words & vocabulary().sets["policies"] else None
     return meant
+
+
+def _before(reader: Reader, tokens: Sequence[Token], clause: Clause) -> None:
+    """Note the models that an adverbial before the subject describes: 'After years of giving its models away'."""
+    if clause.lead is None:
+        return
+    start, end = clause.lead
+    for j in range(start, end):
+        if _is_head(tokens, j) and tokens[j].low.endswith("s"):
+            i = j
+            while i > start and tokens[i - 1].tag in {"JJ", "NN", "NNP", "CD", "RB"}:
+                i -= 1
+            reader.discourse.machines = (reader.discourse.sentence, reader.text(tokens, i, j + 1))
 
 
 def _is_head(tokens: Sequence[Token], j: int) -> bool:
@@ -76,7 +90,7 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
             if spoken is not None:
                 return spoken
         phrase = reader.text(tokens, i + (tokens[i].tag in {"DT", "PS"}), j + 1)
-        if not singular:
+        if not singular or words & vocabulary().sets["othermodels"]:
             reader.discourse.machines = (reader.discourse.sentence, phrase)
         return phrase
     return None
@@ -85,7 +99,7 @@ def _described(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str |
 def _meant(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
     words = [*tokens[slice(*(clause.subject or (0, 0)))], *tokens[clause.group.end : clause.end]]
     lows = {t.low for t in words}
-    if lows & vocabulary().sets["modelnouns"]:
+    if lows & vocabulary().sets["modelnouns"] or "ones" in lows:
         return reader.discourse.machine(2)
     if vocabulary().action.get(clause.group.lemmas(tokens)[-1]) in {"evaluate", "license"}:
         found = reader.discourse.latest(["model"], reach=1)

@@ -153,6 +153,8 @@ class _Reading:
                 leads = clause.kind in {"main", "content", "contrast"}
                 if leads and reading is not None and reading.actor.type is not ActorType.PERSON:
                     self.discourse.subject = reading.actor
+            if clause.subject is not None:
+                self._mention(rest, *clause.subject)
             self._mention(rest, clause.group.end, clause.end)
         self._mention(tokens, 0, len(tokens))
         return found, said
