@@ -57,7 +57,9 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
             found.append(Frame(*with_commas(tokens, i, end), (i + 4, end), "judge"))
             i = end
         elif low == "in" and i + 2 < len(tokens) and tokens[i + 1].tag in {"NNP", "PS"} and (place := _view(tokens, i)):
-            found.append(Frame(*with_commas(tokens, i, place + 1), (i + 1, place), "think"))
+            found.append(
+                Frame(*with_commas(tokens, i, place + 1), (i + 1, place - (tokens[place - 1].tag == "POS")), "think")
+            )
             i = place
         elif (
             low == "by"

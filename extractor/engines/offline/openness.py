@@ -27,7 +27,7 @@ def openness(text: str) -> Openness:
     closed = _pattern("closed").search(plain) is not None
     opened = [kind for kind in OPEN if _affirmed(kind, plain)]
     if closed:
-        return Openness.MIXED if opened and Openness.OPEN_SOURCE in opened else Openness.CLOSED
+        return Openness.MIXED if opened and not re.search(r"\bneither\b", plain) else Openness.CLOSED
     if _pattern("restricted").search(plain):
         return Openness.RESTRICTED
     if not opened:

@@ -305,7 +305,7 @@ class _Reading:
         what = action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON)
         if machine is None and what in OF_MODELS:
             star = self.catalogue.star()
-            machine = star.name if star is not None else None
+            machine = star.name if star is not None else self.discourse.machine(1)
         links = list(voice.links)
         own = v.manner.get(lemmas[0])
         if own is not None and not links and not clause.group.passive and not clause.group.negated:
