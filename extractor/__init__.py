@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.batch import aextract_many as aextract_many
     from extractor.batch import extract_many as extract_many
     from extractor.engines.base import Call as Call
     from extractor.engines.base import Engine as Engine
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from extractor.errors import InvalidAnswerError as InvalidAnswerError
     from extractor.errors import LanguageError as LanguageError
     from extractor.errors import MissingKeyError as MissingKeyError
+    from extractor.errors import OutageError as OutageError
     from extractor.errors import OutputError as OutputError
     from extractor.errors import RateLimitError as RateLimitError
     from extractor.errors import RecordingError as RecordingError
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "extractor.pipeline": ("extract", "aextract"),
-    "extractor.batch": ("extract_many",),
+    "extractor.batch": ("extract_many", "aextract_many"),
     "extractor.readers": ("read",),
     "extractor.settings": ("Settings",),
     "extractor.engines.base": ("Engine", "Call", "Message", "Reply"),
@@ -77,7 +79,7 @@ _HOMES = {
     "extractor.errors": (
         *("ExtractorError", "UsageError", "ConfigError", "MissingKeyError", "AuthenticationError"),
         *("UnknownModelError", "LanguageError", "InputError", "RecordingError", "GoldError", "EngineError"),
-        *("UnreachableError", "RateLimitError", "ServerError", "RefusalError", "TruncatedError", "EmptyAnswerError"),
+        *("UnreachableError", "OutageError", "RateLimitError", "ServerError", "RefusalError", "TruncatedError", "EmptyAnswerError"),
         *("InvalidAnswerError", "ContextOverflowError", "OutputError", "BudgetError"),
     ),
 }

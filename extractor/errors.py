@@ -12,6 +12,7 @@
     ├── GoldError                  1  an annotated article that does not validate
     ├── EngineError                1  a model that gave no usable answer
     │   ├── UnreachableError       1  no connection, or none within the time limit
+    │   ├── OutageError            1  the endpoint was out for longer than patience
     │   ├── RateLimitError         1  still refused for its rate after every retry, or out of quota
     │   ├── ServerError            1  the endpoint failed, or answered with something else
     │   ├── RefusalError           1  the model declined
@@ -89,6 +90,10 @@ class EngineError(ExtractorError):
 
 class UnreachableError(EngineError):
     code = "unreachable"
+
+
+class OutageError(EngineError):
+    code = "outage"
 
 
 class RateLimitError(EngineError):

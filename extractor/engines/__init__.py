@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from extractor.errors import ConfigError, MissingKeyError, UsageError
 
 if TYPE_CHECKING:
-    from extractor.engines.base import Engine
+    from extractor.engines.base import Engine, Meter
+    from extractor.engines.openai.tally import Price
+    from extractor.engines.pacing import Controller, Pace
     from extractor.settings import Settings
 
 DEFAULT_MODEL = "openai/gpt-5.4-mini"
@@ -23,16 +25,25 @@ PLACEHOLDER_KEY = "none"
 """Sent to an endpoint of the user's own when no key is set: most such servers ask for none and ignore it."""
 
 
-def open_engine(model: str | None, settings: Settings) -> Engine:
+def open_engine(
+    model: str | None,
+    settings: Settings,
+    *,
+    controller: Controller | None = None,
+    meter: Meter | None = None,
+    pace: Pace | None = None,
+    price: Price | None = None,
+) -> Engine:
     """The engine that a model string names; for None, that of `default_model`.
 
+    An engine that sends no requests has no use for the others: what paces them, who is told of each, and its price.
     Raises UsageError for a string of no known form, MissingKeyError for a hosted model without a key.
     """
     model = default_model(settings) if model is None else model
     prefix, _, name = model.partition("/")
     if prefix not in BUILDERS or bool(name) == (prefix == "offline") or model != model.strip():
         raise UsageError(f"{model!r} names no model: write {FORMS}")
-    return BUILDERS[prefix](name, settings)
+    return BUILDERS[prefix](name, settings, controller=controller, meter=meter, pace=pace, price=price)
 
 
 def default_model(settings: Settings) -> str:
@@ -81,25 +92,25 @@ def ollama_url(host: str | None) -> str:
     return f"{scheme or 'http'}://{name}{f':{port}' if port else ''}{parts.path}/v1"
 
 
-def _offline(name: str, settings: Settings) -> Engine:
+def _offline(name: str, settings: Settings, **_: Any) -> Engine:
     from extractor.engines.offline import Offline
 
     return Offline()
 
 
-def _openai(name: str, settings: Settings) -> Engine:
+def _openai(name: str, settings: Settings, **requests: Any) -> Engine:
     if settings.api_key is None and settings.base_url is None:
         raise MissingKeyError(
             f"openai/{name} needs a key: set EXTRACTOR_API_KEY, or name an endpoint with --base-url, or use -m offline"
         )
-    return _hosted("openai", name, settings)
+    return _hosted("openai", name, settings, **requests)
 
 
-def _ollama(name: str, settings: Settings) -> Engine:
-    return _hosted("ollama", name, settings)
+def _ollama(name: str, settings: Settings, **requests: Any) -> Engine:
+    return _hosted("ollama", name, settings, **requests)
 
 
-def _hosted(engine: str, name: str, settings: Settings) -> Engine:
+def _hosted(engine: str, name: str, settings: Settings, **requests: Any) -> Engine:
     from extractor.engines.openai import OpenAI
 
     model = f"{engine}/{name}"
@@ -112,7 +123,8 @@ def _hosted(engine: str, name: str, settings: Settings) -> Engine:
         reasks=settings.reasks,
         max_output_tokens=settings.max_output_tokens,
         name=engine,
+        **requests,
     )
 
 
-BUILDERS: dict[str, Callable[[str, Settings], Engine]] = {"offline": _offline, "openai": _openai, "ollama": _ollama}
+BUILDERS: dict[str, Callable[..., Engine]] = {"offline": _offline, "openai": _openai, "ollama": _ollama}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
@@ -57,6 +57,25 @@ class Reply:
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
     """What the run should say of this answer, such as a schema fallback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request that was sent, for whoever keeps count: a call that fails in the end has no other bill."""
+
+    call: Call
+    usage: Usage
+    """What it took; zero tokens where that is not known. Attempts add up to the usage of their call's reply."""
+    outcome: str
+    """"ok" for an answer worth reading, else the code of the error; "interrupted" where nobody waited for it."""
+
+    @property
+    def ok(self) -> bool:
+        return self.outcome == "ok"
+
+
+Meter = Callable[[Attempt], None]
+"""Told of each attempt when it ends, in the thread or task that made it."""
 
 
 @runtime_checkable

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Mapping
+from contextlib import nullcontext
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -12,11 +15,12 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from extractor.engines import pacing, pricing
-from extractor.engines.base import Call, Reply
+from extractor.engines.base import Call, Meter, Reply
 from extractor.engines.openai import failures, wire
 from extractor.engines.openai.failures import AttemptError
-from extractor.engines.pacing import Pace, Verdict
-from extractor.errors import ConfigError
+from extractor.engines.openai.tally import INTERRUPTED, Price, Tally
+from extractor.engines.pacing import Controller, Pace, Slot, Verdict
+from extractor.errors import ConfigError, ExtractorError
 from extractor.models import Draft
 
 if TYPE_CHECKING:
@@ -40,6 +44,9 @@ class OpenAI:
     One set of connections for the life of the engine: close it, or use it as a context manager of either colour.
     `timeout` is in seconds and for one request. `max_output_tokens` is sent only when set, since endpoints disagree
     on its name and on its default; temperature is never sent, since many models refuse it.
+
+    A `controller` lets the requests of `aanswer` go in its time; `answer` waits for its own retries and for nothing
+    else. The `meter` is told of every request of both. `price` takes the place of the table of list prices.
     """
 
     def __init__(
@@ -54,6 +61,9 @@ class OpenAI:
         max_output_tokens: int | None = None,
         name: str = "openai",
         pace: Pace | None = None,
+        controller: Controller | None = None,
+        meter: Meter | None = None,
+        price: Price | None = None,
     ) -> None:
         self._name = name
         self._model = model
@@ -63,6 +73,9 @@ class OpenAI:
         shown = _checked_url(self._base_url.get_secret_value())
         self._target = failures.Target(model, shown, timeout, self._key.get_secret_value())
         self._pace = pace or Pace(retries=retries)
+        self._controller = controller
+        self._meter = meter
+        self._price = price or partial(pricing.price, model, base_url=shown)
         self._reasks = reasks
         self._max_output_tokens = max_output_tokens
         self._strict = True
@@ -92,7 +105,7 @@ class OpenAI:
     # One question. The two colours differ in how they wait and in nothing else.
 
     def answer(self, call: Call) -> Reply:
-        tally = wire.Tally()
+        tally = Tally(call, self._price, self._meter)
         if self._ask is None:
             self._ask = self._patched(self._create)
         try:
@@ -104,7 +117,7 @@ class OpenAI:
         raise self._error(failed, tally)
 
     async def aanswer(self, call: Call) -> Reply:
-        tally = wire.Tally()
+        tally = Tally(call, self._price, self._meter)
         if self._aask is None:
             self._aask = self._patched(self._acreate)
         try:
@@ -115,7 +128,7 @@ class OpenAI:
             return self._reply(answer, tally)
         raise self._error(failed, tally)
 
-    def _question(self, call: Call, tally: wire.Tally) -> dict[str, Any]:
+    def _question(self, call: Call, tally: Tally) -> dict[str, Any]:
         """What instructor is asked. It never gets `context`: with one it reads the article as a Jinja template."""
         return {
             "response_model": wire.answer_model(),
@@ -124,54 +137,66 @@ class OpenAI:
             "tally": tally,
         }
 
-    def _reply(self, answer: Draft, tally: wire.Tally) -> Reply:
-        usage = tally.usage
-        cost = pricing.price(self._model, usage, self._target.endpoint)
+    def _reply(self, answer: Draft, tally: Tally) -> Reply:
         notes = () if tally.strict else (LOOSE,)
         # Anew, since instructor hangs the whole response on the one it returns.
-        draft = Draft.model_construct(claims=answer.claims)
-        return Reply(draft, usage if cost is None else usage.model_copy(update={"cost": cost}), notes)
+        return Reply(Draft.model_construct(claims=answer.claims), tally.usage, notes)
 
-    def _error(self, error: Exception, tally: wire.Tally) -> Exception:
+    def _error(self, error: Exception, tally: Tally) -> Exception:
         """Our own error, made anew so that no request hangs on it; a bug stays what it is."""
         from instructor.core import InstructorRetryException, ResponseParsingError
 
         cause = error.__cause__ if isinstance(error, InstructorRetryException) else error
         if isinstance(cause, AttemptError):
-            return type(cause.error)(cause.error.message)
+            cause = cause.error
+        if isinstance(cause, ExtractorError):
+            return type(cause)(cause.message)
         if isinstance(cause, ResponseParsingError):
             return failures.invalid(cause, tally.asks - 1, self._target)
         return cause if isinstance(cause, Exception) else error
 
-    # One instructor attempt: requests until one is answered, then a look at how the answer ended.
+    # One instructor attempt: requests until one is answered.
 
-    def _create(self, *, messages: list[Any], tally: wire.Tally, **_: Any) -> ChatCompletion:
-        tally.asks += 1
-        return self._ended(pacing.retrying(self._pace, failures.judge)(self._send, messages, tally))
+    def _create(self, *, messages: list[Any], tally: Tally, **_: Any) -> ChatCompletion:
+        tally.asked()
+        return pacing.retrying(self._pace, failures.judge)(self._send, messages, tally)
 
-    async def _acreate(self, *, messages: list[Any], tally: wire.Tally, **_: Any) -> ChatCompletion:
-        tally.asks += 1
-        return self._ended(await pacing.aretrying(self._pace, failures.judge)(self._asend, messages, tally))
+    async def _acreate(self, *, messages: list[Any], tally: Tally, **_: Any) -> ChatCompletion:
+        tally.asked()
+        slot = self._controller.slot(wire.size(messages)) if self._controller else None
+        return await pacing.aretrying(self._pace, failures.judge)(self._asend, messages, tally, slot)
 
-    def _send(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
+    # One request. Nothing is raised inside an `except`, where the SDK's error and the key in it would stay attached.
+
+    def _send(self, messages: list[Any], tally: Tally) -> ChatCompletion:
         try:
-            completion = self._sync().post(PATH, **self._request(messages, tally))
-            return self._received(completion, tally)
+            answer = self._sync().post(PATH, **self._request(messages, tally))
+            completion = self._read(answer)
         except Exception as error:
-            failed = self._failed(error, tally)
-        raise failed
+            failed = failures.of_exception(error, self._target)
+        except BaseException:
+            tally.ended(INTERRUPTED)
+            raise
+        else:
+            return self._answered(completion, answer.headers, tally, None)
+        raise self._failed(failed, tally, None)
 
-    async def _asend(self, messages: list[Any], tally: wire.Tally) -> ChatCompletion:
-        try:
-            completion = await self._async().post(PATH, **self._request(messages, tally))
-            return self._received(completion, tally)
-        except Exception as error:
-            failed = self._failed(error, tally)
-        raise failed
+    async def _asend(self, messages: list[Any], tally: Tally, slot: Slot | None) -> ChatCompletion:
+        async with slot or nullcontext():
+            try:
+                answer = await self._async().post(PATH, **self._request(messages, tally))
+                completion = self._read(answer)
+            except Exception as error:
+                failed = failures.of_exception(error, self._target)
+            except BaseException:
+                tally.ended(INTERRUPTED)
+                raise
+            else:
+                return self._answered(completion, answer.headers, tally, slot)
+            raise self._failed(failed, tally, slot)
 
-    def _request(self, messages: list[Any], tally: wire.Tally) -> dict[str, Any]:
-        """One request as the SDK posts it, counted."""
-        tally.requests += 1
+    def _request(self, messages: list[Any], tally: Tally) -> dict[str, Any]:
+        """One request as the SDK posts it."""
         tally.strict = self._strict
         body: dict[str, Any] = {
             "model": self._model,
@@ -184,29 +209,37 @@ class OpenAI:
             body["max_completion_tokens" if own else "max_tokens"] = self._max_output_tokens
         return wire.post(body, keyless=not self._key.get_secret_value())
 
-    def _received(self, completion: Any, tally: wire.Tally) -> ChatCompletion:
-        """The completion, counted; raises AttemptError where the body is none."""
+    def _read(self, answer: Any) -> ChatCompletion:
+        """The completion; raises AttemptError where the body is none."""
+        completion = answer.parse()
         failed = failures.of_body(completion, self._target)
         if failed:
+            failed.headers = answer.headers
             raise failed
-        tally.count(completion)
-        received: ChatCompletion = completion
-        return received
+        return completion  # type: ignore[no-any-return]
 
-    def _failed(self, error: Exception, tally: wire.Tally) -> AttemptError:
-        """The failure, which is free to be repeated once without a strict schema if that is what was refused."""
-        failed = error if isinstance(error, AttemptError) else failures.of_exception(error, self._target)
-        if failed.other_form and tally.strict:
-            self._strict = False
-            return AttemptError(failed.error, Verdict(again=True, free=True))
-        return failed
-
-    def _ended(self, completion: ChatCompletion) -> ChatCompletion:
-        """The completion; raises AttemptError where it holds nothing to read."""
+    def _answered(
+        self, completion: ChatCompletion, headers: Mapping[str, str], tally: Tally, slot: Slot | None
+    ) -> ChatCompletion:
+        """The completion, counted; raises AttemptError where it holds nothing to read."""
         failed = failures.of_ending(completion, self._target)
+        usage = tally.ended(failed.error.code if failed else "ok", completion)
+        if slot is not None:
+            slot.answered(headers, usage.tokens_in + usage.tokens_out)
         if failed:
             raise failed
         return completion
+
+    def _failed(self, failed: AttemptError, tally: Tally, slot: Slot | None) -> AttemptError:
+        """The failure, which is free to be repeated once without a strict schema if that is what was refused."""
+        verdict = failed.verdict
+        if failed.other_form and tally.strict:
+            self._strict = False
+            verdict = Verdict(again=True, free=True)
+        if slot is not None:
+            verdict = slot.failed(verdict, failed.error, failed.headers)
+        tally.ended(failed.error.code)
+        return AttemptError(failed.error, verdict)
 
     # Connections.
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.engines.pacing import Verdict, retry_after
+from extractor.engines.pacing import Sign, Verdict, retry_after
 from extractor.errors import (
     AuthenticationError,
     ConfigError,
@@ -36,12 +36,16 @@ SECRET = 6
 _KEY = re.compile(r"\b(?:sk|pk|gsk|xai|key|hf|rk|or|AIza)[-_][\w*.…-]{6,}|AIza[\w-]{20,}|[Bb]earer\s+\S+")
 _CONTEXT = re.compile(
     r"context[ _](?:length|size|window)|maximum context|prompt is too long|too many (?:input )?tokens|input is too long"
-    r"|exceed\w* (?:the )?(?:available |maximum )?(?:context|input token|number of tokens)"
+    r"|request too large|exceed\w* (?:the )?(?:available |maximum )?(?:context|input token|number of tokens)"
 )
 _CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error", "string_above_max_length"}
 _MODEL = re.compile(
     r"(?:invalid|unknown|unsupported) model\b|model\b.{0,120}(?:not found|does not exist|not exist|is not available)"
 )
+_TOO_LARGE = re.compile("request too large")
+"""A 429 that no waiting helps: one request above the limit of a minute."""
+_DOWN = {502, 503, 504, 520, 521, 522, 523, 529}
+"""What stands before an endpoint says that the endpoint does not work."""
 _SCHEMA = re.compile(r"response_format|json_schema|structured output|\bstrict\b|additionalproperties|grammar", re.I)
 _QUOTA_CODES = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 _FILTER_CODES = {"content_filter", "content_policy_violation", "responsibleaipolicyviolation"}
@@ -80,6 +84,8 @@ class AttemptError(Exception):
         self.verdict = verdict
         self.other_form = other_form
         """The endpoint refuses the form of the request, not its content."""
+        self.headers: Mapping[str, str] = {}
+        """Those of the answer, if there was one."""
 
 
 def judge(error: BaseException) -> Verdict:
@@ -91,15 +97,20 @@ def of_exception(error: Exception, target: Target) -> AttemptError:
     """The failure behind what the SDK raised."""
     import openai
 
+    if isinstance(error, AttemptError):
+        return error
     if isinstance(error, openai.APIStatusError):
-        return of_status(error.status_code, error.body, target, error.response.headers, error.response.text)
+        headers = error.response.headers
+        failed = of_status(error.status_code, error.body, target, headers, error.response.text)
+        failed.headers = headers
+        return failed
     if isinstance(error, openai.APITimeoutError):
         told = f"{target.endpoint} did not answer within {target.timeout:g} s; try again, or allow more time"
-        return AttemptError(UnreachableError(told), Verdict(again=True))
+        return AttemptError(UnreachableError(told), Verdict(again=True, sign=Sign.FAULT))
     if isinstance(error, openai.APIConnectionError):
         why = target.words(error.__cause__) or "no connection"
         told = f"cannot reach {target.endpoint} ({why}); check the address, the network, and that the server runs"
-        return AttemptError(UnreachableError(told), Verdict(again=True))
+        return AttemptError(UnreachableError(told), Verdict(again=True, sign=Sign.DOWN))
     if isinstance(error, ValueError):
         return malformed("a body that is not JSON", target)
     return AttemptError(ServerError(f"the request failed ({target.words(error)})"), Verdict(again=False))
@@ -108,7 +119,7 @@ def of_exception(error: Exception, target: Target) -> AttemptError:
 def malformed(what: str, target: Target) -> AttemptError:
     """The failure of an answer that is no chat completion; the next one may well be."""
     told = f"{target.endpoint} answered with {what}; check that it is the base URL of an API, usually ending in /v1"
-    return AttemptError(ServerError(told), Verdict(again=True))
+    return AttemptError(ServerError(told), Verdict(again=True, sign=Sign.FAULT))
 
 
 def of_status(status: int, body: Any, target: Target, headers: Mapping[str, str], text: str = "") -> AttemptError:
@@ -117,19 +128,20 @@ def of_status(status: int, body: Any, target: Target, headers: Mapping[str, str]
     words = target.words(said)
     about = f"{status}: {words}" if words else str(status)
     low = said.lower()
-    final, again = Verdict(again=False), Verdict(again=True, after=retry_after(headers))
+    final, never = Verdict(again=False), Verdict(again=False, sign=Sign.NEVER)
+    after = retry_after(headers)
 
     if status in (402, 429) and (code & _QUOTA_CODES or status == 402 or "exceeded your current quota" in low):
         told = f"{target.endpoint} says the account is out of quota ({about}); check its plan and billing"
-        return AttemptError(RateLimitError(told), final)
-    if status == 429:
-        wait = "" if again.after is None else f", and asks to wait {again.after:.0f} s"
+        return AttemptError(RateLimitError(told), never)
+    if status == 429 and not _TOO_LARGE.search(low):
+        wait = "" if after is None else f", and asks to wait {after:.0f} s"
         told = f"{target.endpoint} refuses for its rate limit ({about}){wait}; wait, or send less at a time"
-        return AttemptError(RateLimitError(told), again)
+        return AttemptError(RateLimitError(told), Verdict(again=True, after=after, sign=Sign.REFUSAL))
     if status in (401, 403):
         fix = "check the key and what it may use" if target.key else "no key is set: set one"
         told = f"{target.endpoint} refuses the API key ({about}); {fix}"
-        return AttemptError(AuthenticationError(told), final)
+        return AttemptError(AuthenticationError(told), never)
     if code & _CONTEXT_CODES or _CONTEXT.search(low) or status == 413:
         told = f"the text does not fit the context of {target.model} ({about}); use smaller chunks or a larger context"
         return AttemptError(ContextOverflowError(told), final)
@@ -137,11 +149,13 @@ def of_status(status: int, body: Any, target: Target, headers: Mapping[str, str]
         return AttemptError(refusal(said, target), final)
     if "model_not_found" in code or (status in (400, 404, 422) and _MODEL.search(low)):
         told = f"{target.endpoint} does not know the model {target.model} ({about}); check its name"
-        return AttemptError(UnknownModelError(told), final)
+        return AttemptError(UnknownModelError(told), never)
     if status == 404:
         told = f"{target.endpoint} has no chat completions ({about}); check the base URL, which usually ends in /v1"
-        return AttemptError(ConfigError(told), final)
+        return AttemptError(ConfigError(told), never)
     if status in (408, 409) or status >= 500:
+        sign = Sign.DOWN if status in _DOWN else Sign.FAULT
+        again = Verdict(again=True, after=after, sign=sign)
         return AttemptError(ServerError(f"{target.endpoint} failed ({about}); try again later"), again)
     told = f"{target.endpoint} refuses the request ({about}); try another model or endpoint"
     return AttemptError(ServerError(told), final, other_form=status in (400, 422) and bool(_SCHEMA.search(said)))

@@ -1,19 +1,16 @@
-"""What goes over the wire: the shape of the answer that is asked for, the messages, and what came back."""
+"""What goes over the wire: the shape of the answer that is asked for, the messages, and the document in an answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from extractor.engines.base import Message
-from extractor.models import Draft, Usage
-
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion
+from extractor.models import Draft
 
 
 @cache
@@ -26,16 +23,17 @@ def response_format(strict: bool) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": {**named, "schema": schema}}
 
 
+_RAW: dict[str, Any] = {"X-Stainless-Raw-Response": "true"}
+"""Asks the SDK, in its own words, for the answer with its headers, to be parsed by whoever asked."""
+
+
 def post(body: dict[str, Any], *, keyless: bool) -> dict[str, Any]:
     """The arguments of the SDK's `post`. Without a key it wants to be told that no header is meant to carry one."""
     from openai import omit
     from openai.types.chat import ChatCompletion
 
-    return {
-        "body": body,
-        "cast_to": ChatCompletion,
-        "options": {"headers": {"Authorization": omit}} if keyless else {},
-    }
+    headers = _RAW | {"Authorization": omit} if keyless else _RAW
+    return {"body": body, "cast_to": ChatCompletion, "options": {"headers": headers}}
 
 
 @cache
@@ -99,42 +97,6 @@ def document(content: str) -> str:
     return fenced[1] if fenced else content
 
 
-def usage_of(completion: ChatCompletion) -> tuple[int, int, int]:
-    """Tokens in, out, and in from the cache; zeros where the endpoint does not count."""
-    usage = completion.usage
-    if usage is None:
-        return 0, 0, 0
-    details = usage.prompt_tokens_details
-    return usage.prompt_tokens or 0, usage.completion_tokens or 0, (details and details.cached_tokens) or 0
-
-
-class Tally:
-    """What one call has taken so far. Counted at every attempt, failed ones included."""
-
-    __slots__ = ("asks", "requests", "strict", "tokens_cached", "tokens_in", "tokens_out")
-
-    def __init__(self) -> None:
-        self.asks = 0
-        """Questions put: the first and its re-asks."""
-        self.requests = 0
-        """Requests sent: at least one a question."""
-        self.strict = True
-        """Whether the last request asked for a strict schema."""
-        self.tokens_in = self.tokens_out = self.tokens_cached = 0
-
-    def count(self, completion: ChatCompletion) -> None:
-        came_in, went_out, cached = usage_of(completion)
-        self.tokens_in += came_in
-        self.tokens_out += went_out
-        self.tokens_cached += cached
-
-    @property
-    def usage(self) -> Usage:
-        return Usage(
-            requests=self.requests,
-            retries=self.requests - self.asks,
-            reasks=max(0, self.asks - 1),
-            tokens_in=self.tokens_in,
-            tokens_out=self.tokens_out,
-            tokens_cached=self.tokens_cached,
-        )
+def size(said: Sequence[Mapping[str, str]]) -> int:
+    """Tokens of a question and its answer, roughly: a quarter of the bytes. Whoever needs them learns the ratio."""
+    return sum(len(m["content"].encode("utf-8", "replace")) for m in said) // 4 + 1

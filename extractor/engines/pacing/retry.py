@@ -1,11 +1,10 @@
-"""When a request may be repeated, and after how long."""
+"""Whether a failed request is repeated, and after how long."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +21,17 @@ class Pace:
     longest: float = 30.0
     """The longest wait that is our own choice."""
     patience: float = 120.0
-    """The longest wait that an endpoint may ask for; beyond it the call is given up."""
+    """The longest wait that an endpoint may ask for; beyond it the call is given up. A controller has its own."""
+
+
+class Sign(Enum):
+    """What a failed request says of its endpoint, and so of every other request."""
+
+    NOTHING = "it answers; the failure is this request's own"
+    REFUSAL = "it answers, and wants fewer requests"
+    FAULT = "it may be ill, or this request may be what it can't bear"
+    DOWN = "it isn't there, or not able to work"
+    NEVER = "it will refuse every other request too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Verdict:
     """Seconds that the endpoint asks to wait; None where it says nothing."""
     free: bool = False
     """A repetition that doesn't count, such as one in another form."""
+    sign: Sign = Sign.NOTHING
 
 
 Judge = Callable[[BaseException], Verdict]
@@ -84,31 +94,3 @@ def _policy(pace: Pace, judge: Judge) -> dict[str, Any]:
 
 def _error(state: RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
-
-
-def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """The seconds that the headers ask to wait; None where they ask for nothing readable.
-
-    `retry-after-ms` is finer than `Retry-After` and wins; that one holds seconds or an HTTP date.
-    """
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
-    value = headers.get("retry-after")
-    seconds = _number(value)
-    if seconds is not None or value is None:
-        return seconds
-    try:
-        moment = parsedate_to_datetime(value).timestamp()
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, moment - (time.time() if now is None else now))
-
-
-def _number(value: str | None) -> float | None:
-    """The value as a number that can be waited for, else None."""
-    try:
-        number = float(value or "")
-    except ValueError:
-        return None
-    return number if 0 <= number < float("inf") else None
