@@ -44,6 +44,8 @@ class Reader:
         self.article = article
         self.catalogue = catalogue
         self.discourse = discourse
+        self.speaker: Referent | None = None
+        """Who says the clause being read, where a reporting clause tells."""
 
     def text(self, tokens: Sequence[Token], start: int, end: int, replaced: dict[int, str] | None = None) -> str:
         """The tokens as the article writes them, some replaced."""
@@ -212,7 +214,11 @@ class Reader:
     def _possessor(self, tokens: Sequence[Token], start: int, end: int, exclude: Entity | None) -> Referent | None:
         """Whose the phrase is: 'its', "X's", "the company's"."""
         if tokens[start].tag == "PS" and tokens[start].low in {"its", "their", "his", "her"}:
-            return self.discourse.pronoun(tokens[start].low)
+            low, speaker = tokens[start].low, self.speaker
+            fits = speaker is not None and (speaker.type is ActorType.PERSON) == (low in {"his", "her"})
+            if speaker is not None and fits and (low != "their" or speaker.plural):
+                return speaker
+            return self.discourse.pronoun(low)
         pos = next((j for j in range(start, end) if tokens[j].tag == "POS"), None)
         if pos is None or pos == start:
             return None
