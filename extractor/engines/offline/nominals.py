@@ -39,9 +39,7 @@ def antecedent_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     start = end
     while start > 0 and tokens[start - 1].tag in {"NN", "NNP", "CD", "JJ", "DT", "PS", "POS", "VBG", "PRP"}:
         start -= 1
-        if tokens[start].tag in {"DT", "PS"} and (
-            start == 0 or tokens[start - 1].tag not in {"DT", "NN", "NNP"} or True
-        ):
+        if tokens[start].tag in {"DT", "PS"}:
             if start and tokens[start - 1].tag == "IN" and tokens[start - 1].low == "of":
                 wider = antecedent_of(tokens, start - 1)
                 return (wider[0], end) if wider else (start, end)

@@ -12,7 +12,6 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "BE", "HV", "DO"})
 
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
 
-NOMINAL = frozenset({"NN", "NNP", "CD", "PRP"})
 
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 

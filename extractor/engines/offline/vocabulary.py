@@ -43,10 +43,6 @@ class Vocabulary:
     adverbs: frozenset[tuple[str, str]]
     """Two words that are one adverb."""
 
-    def has(self, group: str, word: str) -> bool:
-        """Whether the word is in the named list."""
-        return word in self.sets[group]
-
 
 @cache
 def vocabulary() -> Vocabulary:
