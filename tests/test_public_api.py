@@ -12,7 +12,7 @@ import pytest
 import extractor
 from tests import typed_program
 
-FUNCTIONS = {"aextract", "extract", "extract_many", "read"}
+FUNCTIONS = {"aextract", "aextract_many", "extract", "extract_many", "read"}
 RECORDS = {
     "ActionType",
     "ActorType",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING, Literal, overload
 
+from extractor.batch.exports.records import assembled
+from extractor.batch.processes import Processes
 from extractor.engines.base import Engine
+from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError
 from extractor.models import Article, Extraction
-from extractor.pipeline import CHUNK_TOKENS, extract, opened
+from extractor.pipeline import CHUNK_TOKENS, aextract, as_article, extract, opened
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -54,21 +59,21 @@ def extract_many(
 ) -> Iterator[Extraction | ExtractorError]:
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
 
-    At most `concurrency` articles are in flight. A failed article raises its error at its turn, or stands in the
-    results as that error with `errors="return"`, so that the others are not lost. Whoever stops asking waits
-    for the articles in flight, unless by an interruption.
+    At most `concurrency` articles are in flight; the offline engine reads them on every core. A failed article raises
+    its error at its turn, or stands in the results as that error with `errors="return"`, so that the others are not
+    lost. Whoever stops asking waits for the articles in flight, unless by an interruption.
     """
-    with opened(model, settings) as engine:
-        pool = ThreadPoolExecutor(concurrency)
+    with opened(model, settings) as engine, closing(_Room(engine, concurrency, chunk_tokens)) as room:
+        pool = ThreadPoolExecutor(room.width)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
         patient = True
         try:
             for article in articles:
-                waiting.append(pool.submit(_one, article, engine, chunk_tokens))
+                waiting.append(pool.submit(room.extract, article))
                 if len(waiting) >= concurrency:
-                    yield _delivered(waiting.popleft(), errors)
+                    yield _delivered(waiting.popleft().result(), errors)
             while waiting:
-                yield _delivered(waiting.popleft(), errors)
+                yield _delivered(waiting.popleft().result(), errors)
         except (KeyboardInterrupt, SystemExit):
             patient = False
             raise
@@ -76,17 +81,123 @@ def extract_many(
             pool.shutdown(wait=patient, cancel_futures=True)
 
 
-def _one(article: Article | str, engine: Engine, chunk_tokens: int) -> Extraction | ExtractorError:
-    try:
-        return extract(article, model=engine, chunk_tokens=chunk_tokens)
-    except ExtractorError as error:
-        return error
+@overload
+def aextract_many(
+    articles: Iterable[Article | str] | AsyncIterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
+    errors: Literal["raise"] = "raise",
+) -> AsyncGenerator[Extraction]: ...
 
 
-def _delivered(
-    future: Future[Extraction | ExtractorError], errors: Literal["raise", "return"]
-) -> Extraction | ExtractorError:
-    result = future.result()
+@overload
+def aextract_many(
+    articles: Iterable[Article | str] | AsyncIterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
+    errors: Literal["return"],
+) -> AsyncGenerator[Extraction | ExtractorError]: ...
+
+
+async def aextract_many(
+    articles: Iterable[Article | str] | AsyncIterable[Article | str],
+    *,
+    model: str | Engine | None = None,
+    settings: Settings | None = None,
+    concurrency: int = CONCURRENCY,
+    chunk_tokens: int = CHUNK_TOKENS,
+    errors: Literal["raise", "return"] = "raise",
+) -> AsyncGenerator[Extraction | ExtractorError]:
+    """`extract_many` without blocking the event loop; the articles may come from an asynchronous iterator too.
+
+    Articles in flight are cancelled when whoever asks closes the generator, which breaking off a loop does not do
+    by itself: see `contextlib.aclosing`.
+    """
+    async with _aopened(model, settings) as engine:
+        room = _Room(engine, concurrency, chunk_tokens)
+        gate = asyncio.Semaphore(room.width)
+        waiting: deque[asyncio.Task[Extraction | ExtractorError]] = deque()
+        try:
+            async for article in _each(articles):
+                waiting.append(asyncio.create_task(room.aextract(article, gate)))
+                if len(waiting) >= concurrency:
+                    yield _delivered(await waiting.popleft(), errors)
+            while waiting:
+                yield _delivered(await waiting.popleft(), errors)
+        finally:
+            for task in waiting:
+                task.cancel()
+            room.close()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+
+class _Room:
+    """Where one article is worked on: here, or in a process if it is the offline engine that reads."""
+
+    def __init__(self, engine: Engine, concurrency: int, chunk_tokens: int) -> None:
+        self._engine = engine
+        self._chunk_tokens = chunk_tokens
+        self._processes = Processes(chunk_tokens) if isinstance(engine, Offline) else None
+        self.width = min(concurrency, self._processes.count) if self._processes else concurrency
+        """How many articles are worked on at a time."""
+
+    def extract(self, article: Article | str) -> Extraction | ExtractorError:
+        try:
+            if self._processes:
+                return self._computed(as_article(article), self._processes)
+            return extract(article, model=self._engine, chunk_tokens=self._chunk_tokens)
+        except ExtractorError as error:
+            return error
+
+    async def aextract(self, article: Article | str, gate: asyncio.Semaphore) -> Extraction | ExtractorError:
+        async with gate:
+            if self._processes:
+                return await asyncio.to_thread(self.extract, article)
+            try:
+                return await aextract(article, model=self._engine, chunk_tokens=self._chunk_tokens)
+            except ExtractorError as error:
+                return error
+
+    def close(self) -> None:
+        if self._processes:
+            self._processes.close()
+
+    def _computed(self, article: Article, processes: Processes) -> Extraction | ExtractorError:
+        (result,) = processes.compute([article])
+        if isinstance(result, ExtractorError):
+            return result
+        document, _ = result
+        return next(assembled([(article, document)]))
+
+
+async def _each(articles: Iterable[Article | str] | AsyncIterable[Article | str]) -> AsyncIterator[Article | str]:
+    if isinstance(articles, AsyncIterable):
+        async for article in articles:
+            yield article
+    else:
+        for article in articles:
+            yield article
+
+
+@asynccontextmanager
+async def _aopened(model: str | Engine | None, settings: Settings | None) -> AsyncIterator[Engine]:
+    """The engine meant by `model`; one that was opened here is closed here, in the loop that it was used in."""
+    with opened(model, settings) as engine:
+        try:
+            yield engine
+        finally:
+            aclose = getattr(engine, "aclose", None)
+            if engine is not model and aclose:
+                await aclose()
+
+
+def _delivered(result: Extraction | ExtractorError, errors: Literal["raise", "return"]) -> Extraction | ExtractorError:
     if isinstance(result, ExtractorError) and errors == "raise":
         raise result
     return result

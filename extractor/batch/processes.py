@@ -63,15 +63,21 @@ class Processes:
             told = "the article brought down the process that read it (out of memory?): split it, or leave it out"
             return [ExtractorError(told)]
         with self._lock:
-            self._idle.append(process)
+            if not self._closed:
+                self._idle.append(process)
+                return results
+        self._buried(process)
         return results
 
     def close(self) -> None:
-        """Ends all processes, at once."""
+        """Ends all processes, at once. One that is at work is buried by the thread that waits for it."""
         with self._lock:
             self._closed = True
-            ending = list(self._all)
-        for process in ending:
+            idle, busy = list(self._idle), self._all.difference(self._idle)
+            self._idle.clear()
+        for process in busy:
+            process.kill()
+        for process in idle:
             self._buried(process)
 
     def _taken(self) -> subprocess.Popen[bytes]:
@@ -95,7 +101,7 @@ class Processes:
         process.wait()
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
-                if pipe and not self._closed:
+                if pipe:
                     pipe.close()
 
 
