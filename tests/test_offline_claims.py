@@ -33,6 +33,23 @@ def test_two_predicates_of_one_subject_are_two_claims() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        (
+            "Norvane plans to open Fjord 3 and to sell Fjord 4.",
+            ["Norvane plans to open Fjord 3.", "Norvane plans to sell Fjord 4."],
+        ),
+        (
+            "Norvane will publish Fjord 3 but keep Fjord 4 behind an API.",
+            ["Norvane will publish Fjord 3.", "Norvane will keep Fjord 4 behind an API."],
+        ),
+    ],
+)
+def test_what_a_plan_or_a_future_holds_is_told_one_by_one(sentence: str, statements: list[str]) -> None:
+    assert [c.statement for c in claims(sentence)] == statements
+
+
 def test_an_apposition_is_no_part_of_the_actor() -> None:
     claim = last("Meta, the owner of Facebook, released Llama 4 in April.")
     assert (claim.actor, claim.model, claim.when) == ("Meta", "Llama 4", "in April")
@@ -155,6 +172,16 @@ def test_models_are_known_by_shape_and_context(sentence: str, model: str | None)
 def test_pronouns_and_short_names_give_way_to_the_fullest_name(sentence: str, statement: str) -> None:
     text = "Norvane, an AI start-up in Oslo, hired Ingrid Solheim in May. Norvane released Fjord 3. "
     assert last(text + sentence).statement == statement
+
+
+def test_the_firm_of_a_sentence_is_named_in_its_object_too() -> None:
+    text = "Norvane, a start-up in Oslo, released Fjord 3. Norvane grew. Analysts expect the start-up to charge $2."
+    assert last(text).statement == "Analysts expect Norvane to charge $2."
+
+
+def test_who_is_a_person_even_after_the_name_of_a_firm() -> None:
+    text = "Norvane hired Marie Duval, the former chief of Helio, who left Paris in May."
+    assert "Marie Duval left Paris in May." in [c.statement for c in claims(text)]
 
 
 def test_it_after_a_verb_of_saying_is_the_speaker() -> None:

@@ -65,6 +65,8 @@ def status(
         return _would(tokens, clause, manner, source)
     if group.modal in {"will", "shall", "wo"}:
         return Status.PREDICTED if manner == "judgement" else Status.PLANNED
+    if first == "consider" and finite.tag == "VBD" and source is None:
+        return Status.OCCURRED
     if len(lemmas) > 1 and any(lemma in INTENTION for lemma in lemmas[:-1]):
         return Status.OCCURRED if group.negated and finite.tag == "DO" else Status.PLANNED
     if main in PROMISING and not group.passive and following[:1] not in (["with"], ["that"]):
