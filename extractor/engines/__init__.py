@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from extractor.errors import ConfigError, MissingKeyError, UsageError
 
 if TYPE_CHECKING:
-    from extractor.engines.base import Engine, Meter
+    from extractor.engines.base import Engine, Meter, Permit
     from extractor.engines.openai.tally import Price
     from extractor.engines.pacing import Controller, Pace
     from extractor.settings import Settings
@@ -31,19 +31,23 @@ def open_engine(
     *,
     controller: Controller | None = None,
     meter: Meter | None = None,
+    permit: Permit | None = None,
     pace: Pace | None = None,
     price: Price | None = None,
 ) -> Engine:
     """The engine that a model string names; for None, that of `default_model`.
 
-    An engine that sends no requests has no use for the others: what paces them, who is told of each, and its price.
+    An engine that sends no requests has no use for the others: what paces them, who is told of each, who permits
+    re-asks, and their price.
+
     Raises UsageError for a string of no known form, MissingKeyError for a hosted model without a key.
     """
     model = default_model(settings) if model is None else model
     prefix, _, name = model.partition("/")
     if prefix not in BUILDERS or bool(name) == (prefix == "offline") or model != model.strip():
         raise UsageError(f"{model!r} names no model: write {FORMS}")
-    return BUILDERS[prefix](name, settings, controller=controller, meter=meter, pace=pace, price=price)
+    requests = {"controller": controller, "meter": meter, "permit": permit, "pace": pace, "price": price}
+    return BUILDERS[prefix](name, settings, **requests)
 
 
 def default_model(settings: Settings) -> str:

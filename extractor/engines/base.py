@@ -77,6 +77,9 @@ class Attempt:
 Meter = Callable[[Attempt], None]
 """Told of each attempt when it ends, in the thread or task that made it."""
 
+Permit = Callable[[Call], None]
+"""Asked before a call is put once more because its answer did not fit; what it raises ends the call."""
+
 
 @runtime_checkable
 class Engine(Protocol):

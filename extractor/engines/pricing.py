@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extractor.models import Usage
 
 
@@ -21,3 +23,12 @@ def price(model: str, usage: Usage, base_url: str) -> float | None:
         return float(calc_price(tokens, model, provider_api_url=base_url).total_price)
     except (LookupError, ValueError):
         return None
+
+
+def flat(asked: float, answered: float) -> Callable[[Usage], float | None]:
+    """A price by the token: US dollars for a million tokens asked, cached or not, and for a million answered."""
+
+    def cost(usage: Usage) -> float:
+        return (usage.tokens_in * asked + usage.tokens_out * answered) / 1_000_000
+
+    return cost

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from extractor.engines.base import Call, Engine, Reply
+from extractor.engines.base import Call, Engine, Parameter, Reply, parameters_of
 from extractor.errors import RecordingError
 from extractor.models import Article, Draft, Record, Usage
 from extractor.writers.escape import terminal
@@ -59,6 +59,10 @@ class Recorder:
     @property
     def model(self) -> str:
         return self._engine.model
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return parameters_of(self._engine)
 
     def answer(self, call: Call) -> Reply:
         return self._kept(call, self._engine.answer(call))

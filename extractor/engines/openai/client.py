@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from extractor.engines import pacing, pricing
-from extractor.engines.base import Call, Meter, Reply
+from extractor.engines.base import Call, Meter, Permit, Reply
 from extractor.engines.openai import failures, wire
 from extractor.engines.openai.failures import AttemptError
 from extractor.engines.openai.tally import INTERRUPTED, Price, Tally
@@ -46,7 +46,8 @@ class OpenAI:
     on its name and on its default; temperature is never sent, since many models refuse it.
 
     A `controller` lets the requests of `aanswer` go in its time; `answer` waits for its own retries and for nothing
-    else. The `meter` is told of every request of both. `price` takes the place of the table of list prices.
+    else. The `meter` is told of every request of both, and the `permit` asked before every re-ask. `price` takes the
+    place of the table of list prices.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class OpenAI:
         pace: Pace | None = None,
         controller: Controller | None = None,
         meter: Meter | None = None,
+        permit: Permit | None = None,
         price: Price | None = None,
     ) -> None:
         self._name = name
@@ -75,6 +77,7 @@ class OpenAI:
         self._pace = pace or Pace(retries=retries)
         self._controller = controller
         self._meter = meter
+        self._permit = permit
         self._price = price or partial(pricing.price, model, base_url=shown)
         self._reasks = reasks
         self._max_output_tokens = max_output_tokens
@@ -105,7 +108,7 @@ class OpenAI:
     # One question. The two colours differ in how they wait and in nothing else.
 
     def answer(self, call: Call) -> Reply:
-        tally = Tally(call, self._price, self._meter)
+        tally = Tally(call, self._price, self._meter, self._permit)
         if self._ask is None:
             self._ask = self._patched(self._create)
         try:
@@ -117,7 +120,7 @@ class OpenAI:
         raise self._error(failed, tally)
 
     async def aanswer(self, call: Call) -> Reply:
-        tally = Tally(call, self._price, self._meter)
+        tally = Tally(call, self._price, self._meter, self._permit)
         if self._aask is None:
             self._aask = self._patched(self._acreate)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractor.engines.base import Attempt, Call, Meter
+from extractor.engines.base import Attempt, Call, Meter, Permit
 from extractor.models import Usage
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ INTERRUPTED = "interrupted"
 class Tally:
     """Counts every request of a call, failed ones included."""
 
-    __slots__ = ("_again", "_call", "_meter", "_price", "asks", "strict", "usage")
+    __slots__ = ("_again", "_call", "_meter", "_permit", "_price", "asks", "strict", "usage")
 
-    def __init__(self, call: Call, price: Price, meter: Meter | None) -> None:
-        self._call, self._price, self._meter = call, price, meter
+    def __init__(self, call: Call, price: Price, meter: Meter | None, permit: Permit | None = None) -> None:
+        self._call, self._price, self._meter, self._permit = call, price, meter, permit
         self.asks = 0
         """Questions put: the first and its re-asks."""
         self._again = False
@@ -33,7 +33,9 @@ class Tally:
         self.usage = Usage()
 
     def asked(self) -> None:
-        """A question is put."""
+        """A question is put; a re-ask may not be permitted, which raises."""
+        if self.asks and self._permit is not None:
+            self._permit(self._call)
         self.asks += 1
         self._again = False
 
