@@ -87,6 +87,16 @@ class Budget:
             self._promised.remove(promised)
             self._admit()
 
+    def again(self, call: Call) -> None:
+        """Whether a call in flight may be put once more: what its first answer took is counted, and its promise stands.
+
+        Raises BudgetError when it may not.
+        """
+        with self._lock:
+            if not self._fits():
+                self.reached = True
+                raise self._error(largest(call, self._price))
+
     def withdraw(self, future: Future[None], usage: Usage) -> None:
         """Takes back what was asked for, whether it was promised by now or not."""
         if future.cancel() or future.cancelled() or future.exception():

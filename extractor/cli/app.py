@@ -9,6 +9,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli import cache
+from extractor.cli.batch import batch
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
@@ -23,7 +24,13 @@ PLAIN: dict[str, Any] = {
 
 app = typer.Typer(name="extractor", **PLAIN)
 
-COMMANDS: dict[str, Callable[..., int]] = {"extract": extract, "eval": evaluate, "schema": schema, "doctor": doctor}
+COMMANDS: dict[str, Callable[..., int]] = {
+    "extract": extract,
+    "batch": batch,
+    "eval": evaluate,
+    "schema": schema,
+    "doctor": doctor,
+}
 for name, command in COMMANDS.items():
     app.command(name)(grouped(command))
 

@@ -35,6 +35,19 @@ def settings(asking: Asking) -> Settings:
     return chosen
 
 
+def model_of(settings: Settings) -> str:
+    """The model that the settings mean; says so where that is the offline engine by default."""
+    from extractor.engines import DEFAULT_MODEL, default_model
+
+    model = default_model(settings)
+    if model == "offline" and settings.model is None:
+        console.say(
+            "no model is set, so the offline engine reads (English, by rules); a model finds more claims and reads "
+            f"other languages: set OPENAI_API_KEY for {DEFAULT_MODEL}, or see -m"
+        )
+    return model
+
+
 def extractions(
     articles: Iterable[Article], engine: Engine, asking: Asking
 ) -> Generator[Extraction | ExtractorError, None, None]:
@@ -65,15 +78,10 @@ def _replay(asking: Asking) -> Engine:
 
 
 def _live(asking: Asking, cache: bool, stack: ExitStack) -> Engine:
-    from extractor.engines import DEFAULT_MODEL, default_model, endpoint, open_engine
+    from extractor.engines import endpoint, open_engine
 
     chosen = settings(asking)
-    model = default_model(chosen)
-    if model == "offline" and chosen.model is None:
-        console.say(
-            "no model is set, so the offline engine reads (English, by rules); a model finds more claims and reads "
-            f"other languages: set OPENAI_API_KEY for {DEFAULT_MODEL}, or see -m"
-        )
+    model = model_of(chosen)
     opened = open_engine(model, chosen)
     if cache and endpoint(model, chosen):
         opened = _cached(opened, chosen.cache, stack)

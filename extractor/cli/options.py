@@ -72,6 +72,80 @@ class Writing:
     ] = None
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Which articles of those named, and what is known of all of them."""
+
+    glob: Annotated[
+        str | None, typer.Option(help="Only files of folders with such names, as in '*.html'.", metavar="PATTERN")
+    ] = None
+    files_from: Annotated[
+        Path | None,
+        typer.Option(help="Read more paths from this file, one a line; - is standard input.", metavar="FILE|-"),
+    ] = None
+    null: Annotated[bool, typer.Option("-0", "--null", help="The paths of --files-from end in null bytes.")] = False
+    outlet: Annotated[str | None, typer.Option(help="The publication that all articles are from.")] = None
+    lang: Annotated[str | None, typer.Option(help="Language of all texts, such as en or zh.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How hard the endpoint is pressed, and when to give up."""
+
+    concurrency: Annotated[
+        str | None,
+        typer.Option(
+            help="Articles in flight at once: always N, or as many as the endpoint can take between MIN and MAX.",
+            metavar="N|MIN-MAX",
+            show_default=False,
+        ),
+    ] = None
+    rpm: Annotated[int | None, typer.Option(help="At most so many requests a minute.", metavar="N", min=1)] = None
+    tpm: Annotated[int | None, typer.Option(help="At most so many tokens a minute.", metavar="N", min=1)] = None
+    patience: Annotated[
+        float | None,
+        typer.Option(
+            help="Wait so long for an endpoint that is out of order.", metavar="SECONDS", min=0, show_default=False
+        ),
+    ] = None
+    max_failures: Annotated[
+        str | None, typer.Option(help="Stop after so many failed articles.", metavar="N|P%", show_default=False)
+    ] = None
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try the articles again that failed in earlier runs.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What may be spent, and what things cost."""
+
+    max_cost: Annotated[
+        float | None,
+        typer.Option(
+            help="Spend no more than this on the output, earlier runs included.",
+            metavar="USD",
+            min=0,
+            show_default=False,
+        ),
+    ] = None
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            help="Use no more tokens on the output, earlier runs included.", metavar="N", min=0, show_default=False
+        ),
+    ] = None
+    price_in: Annotated[
+        float | None,
+        typer.Option(help="Price of a million tokens asked.", metavar="USD", min=0, show_default=False),
+    ] = None
+    price_out: Annotated[
+        float | None,
+        typer.Option(help="Price of a million tokens answered.", metavar="USD", min=0, show_default=False),
+    ] = None
+
+
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Ask the model even what it has answered before, and keep no answer.")
 ]

@@ -1,0 +1,112 @@
+"""What a run pays, attempt by attempt: in the journal, so that the next run knows, and in the budget."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.batch.budget import Budget
+from extractor.engines.base import Attempt, Call, Engine, Parameter, Reply, parameters_of
+from extractor.models import Usage
+
+if TYPE_CHECKING:
+    from extractor.engines.journal import Journal
+
+
+def account_of(output: Path | None) -> str:
+    """Whose spending it is: all runs that write the same file have one account, whatever the model.
+
+    Runs that stream to standard output have one for each folder they are started in.
+    """
+    return str(output.resolve()) if output is not None else f"- in {Path.cwd()}"
+
+
+class Ledger:
+    """The account of one output. Threads and tasks may share it."""
+
+    def __init__(self, journal: Journal, account: str) -> None:
+        self._journal = journal
+        self._account = account
+        self._lock = threading.Lock()
+        self._unwritten: defaultdict[int, list[Attempt]] = defaultdict(list)
+        self.before = journal.spent(account)
+        """What earlier runs took."""
+        self.usage = Usage()
+        """What this one has taken; its cost is that of the requests with a known price."""
+        self.unpriced = 0
+        """Requests that took tokens and have no known price."""
+        self.budget: Budget | None = None
+
+    def tell(self, attempt: Attempt) -> None:
+        """Counts an attempt; it is written down by `write`."""
+        with self._lock:
+            self._unwritten[id(attempt.call)].append(attempt)
+            self._count(attempt.usage)
+        if self.budget:
+            self.budget.spend(attempt.usage)
+
+    def write(self, call: Call) -> None:
+        """Writes the call's attempts down."""
+        with self._lock:
+            attempts = self._unwritten.pop(id(call), [])
+        for attempt in attempts:
+            self._journal.record(self._account, call.fingerprint, attempt.usage, ok=attempt.ok)
+
+    def _count(self, usage: Usage) -> None:
+        cost = self.usage.cost
+        if usage.cost is not None:
+            cost = (cost or 0.0) + usage.cost
+        elif usage.tokens_in or usage.tokens_out:
+            self.unpriced += 1
+        self.usage = (self.usage + usage).model_copy(update={"cost": cost})
+
+
+class Counted:
+    """An engine whose attempts are in the ledger, which it is told of them, when it returns."""
+
+    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+        self._engine = engine
+        self._ledger = ledger
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def model(self) -> str:
+        return self._engine.model
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return parameters_of(self._engine)
+
+    def answer(self, call: Call) -> Reply:
+        try:
+            return self._engine.answer(call)
+        finally:
+            self._ledger.write(call)
+
+    async def aanswer(self, call: Call) -> Reply:
+        try:
+            return await self._engine.aanswer(call)
+        finally:
+            # In a thread, since the disk takes its time; also when the caller was cancelled, since it is paid.
+            await asyncio.shield(asyncio.get_running_loop().run_in_executor(None, self._ledger.write, call))
+
+    def close(self) -> None:
+        """Closes the wrapped engine, if it can be closed."""
+        close = getattr(self._engine, "close", None)
+        if close:
+            close()
+
+    async def aclose(self) -> None:
+        """Closes the wrapped engine, if it can be closed."""
+        aclose = getattr(self._engine, "aclose", None)
+        if aclose:
+            await aclose()
+        else:
+            self.close()

@@ -1,0 +1,71 @@
+"""`extractor batch`: claims of many articles, at once, and again where it left off."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.options import Asking, Choosing, Pacing, Quiet, Spending
+from extractor.errors import UsageError
+
+
+def batch(
+    *,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles, folders of articles, .jsonl files of articles; - is such JSONL on standard input.",
+            metavar="PATH...",
+            readable=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Results: .jsonl .json .csv .parquet .sqlite .duckdb; - streams JSONL to standard output.",
+            metavar="FILE|-",
+            readable=False,
+            show_default=False,
+        ),
+    ] = None,
+    asking: Asking,
+    choosing: Choosing,
+    pacing: Pacing,
+    spending: Spending,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would take; nothing is asked and nothing written.")
+    ] = False,
+    quiet: Quiet = False,
+) -> int:
+    """Extract the claims of many articles into one file.
+
+    The same command again continues: what is there already is neither asked nor paid for again. Articles that fail
+    stand in a file beside the output (claims.errors.jsonl), and the exit code is 3. Ctrl-C once ends in good order.
+    """
+    from extractor.cli.gather import gathered
+
+    if output is None and not dry_run:
+        raise UsageError("no output: name one with -o claims.jsonl, or -o - for standard output")
+    target = None if output is None or str(output) == "-" else output
+    with ExitStack() as stack:
+        items = gathered(paths or [], choosing, _written(target, asking), stack)
+        if dry_run:
+            from extractor.cli.dry import foretell
+
+            return foretell(items, asking, pacing, spending)
+        from extractor.cli.run import run
+
+        return run(items, target, asking, pacing, spending, quiet=quiet)
+
+
+def _written(target: Path | None, asking: Asking) -> list[Path]:
+    """Files that a run writes: in a folder of articles they are none."""
+    from extractor.batch.exports import beside
+
+    results = [target, beside(target)] if target is not None else []
+    return [*results, *(path for path in (asking.record, asking.replay) if path is not None)]

@@ -1,0 +1,157 @@
+"""One run of `extractor batch`: shown as it goes, exported, summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.cli import console, output
+from extractor.cli.options import Asking, Pacing, Spending
+from extractor.cli.progress import Tally, dollars, shown
+from extractor.cli.stopping import stoppable
+from extractor.errors import OK, PARTIAL, InputError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch import exports
+    from extractor.batch.events import Event, Failed, Outcome
+    from extractor.batch.runner import Options
+    from extractor.batch.sources import Item
+    from extractor.cli.room import Room
+
+TOLD = 10
+"""Failures that are told one by one where a file holds them all."""
+
+
+def run(
+    items: Iterator[Item], target: Path | None, asking: Asking, pacing: Pacing, spending: Spending, *, quiet: bool
+) -> int:
+    """The exit code; results and failures are where they belong by then, as far as the run got.
+
+    Without a target results are streamed to standard output as they come.
+    """
+    from extractor.batch import exports, runner
+    from extractor.batch.spool import Spool
+    from extractor.cli import summary
+    from extractor.cli.room import room
+
+    options = _options(asking, pacing)
+    if target is None:
+        output.check(None)
+    else:
+        exports.check(target)
+
+    def say(line: str) -> None:
+        if not quiet:
+            console.say(line)
+
+    with room(asking, pacing, spending, target) as opened, Spool() as spool:
+        tally = Tally(remarks=lambda: _remarks(opened))
+        teller = _Teller(tally, target)
+        with stoppable(options.stop, say) as asked:
+            with shown(tally, quiet=quiet):
+                outcome = runner.run(items, opened.engine, opened.journal, spool, options, teller.tell)
+            if not (outcome.done or outcome.failed or outcome.stopped):
+                raise InputError("no article: nothing is there to read under the names given, so nothing is written")
+            if target is not None:
+                exports.export(spool.records(opened.journal), map(_record, spool.failures()), target)
+        if outcome.error:
+            console.error(outcome.error.message, outcome.error)
+        for line in summary.closing(outcome, tally, opened.ledger, target):
+            say(line)
+        if rest := summary.left(outcome):
+            console.say(rest)
+    return asked.code or _code(outcome)
+
+
+def _record(failed: Failed) -> exports.Failed:
+    """A failure as it is exported."""
+    from extractor.batch.exports.failures import Failed as Record
+
+    path = None if failed.name.startswith("standard input") else failed.name
+    return Record(name=failed.name, path=path, code=failed.code, message=failed.message, attempts=failed.attempts)
+
+
+class _Teller:
+    """Hears of every article: counts it, writes what is streamed, and names what failed."""
+
+    def __init__(self, tally: Tally, target: Path | None) -> None:
+        self._tally = tally
+        self._target = target
+        self._told = 0
+
+    def tell(self, event: Event) -> None:
+        from extractor.batch.events import Done, Failed
+        from extractor.batch.exports import line
+
+        if isinstance(event, Done):
+            self._tally.done += 1
+            self._tally.cached += event.cached
+            self._tally.claims += event.claims
+            if self._target is None:
+                output.deliver([line(event.article, event.document)], None)
+        elif isinstance(event, Failed):
+            self._tally.failed += 1
+            if not event.remembered:
+                self._failed(event)
+
+    def _failed(self, event: Failed) -> None:
+        from extractor.batch.exports import beside
+
+        self._told += 1
+        if self._target is None or self._told <= TOLD:
+            console.error(event.message if event.name in event.message else f"{event.name}: {event.message}")
+        if self._target is not None and self._told == TOLD:
+            console.say(f"further failures are only written, to {beside(self._target)}")
+
+
+def _options(asking: Asking, pacing: Pacing) -> Options:
+    from extractor.batch.runner import Options
+    from extractor.cli.room import concurrency
+    from extractor.pipeline import CHUNK_TOKENS
+
+    most, share = _failures(pacing.max_failures)
+    return Options(
+        concurrency=concurrency(pacing).most,
+        chunk_tokens=asking.chunk_tokens or CHUNK_TOKENS,
+        retry_failed=pacing.retry_failed,
+        max_failures=most,
+        max_failure_share=share,
+    )
+
+
+def _failures(limit: str | None) -> tuple[int | None, float | None]:
+    """The number, or the share, of failures that are borne."""
+    if limit is None:
+        return None, None
+    number = limit.strip().removesuffix("%")
+    try:
+        if not number.isascii() or not number.isprintable():
+            raise ValueError
+        if limit.strip().endswith("%"):
+            share = float(number) / 100
+            if not 0 <= share <= 1:
+                raise ValueError
+            return None, share
+        if not number.isdigit():
+            raise ValueError
+        return int(number), None
+    except ValueError:
+        raise UsageError(
+            f"{limit[:40]!r} is no limit on failures: write a number like 20, or a share like 5%"
+        ) from None
+
+
+def _remarks(opened: Room) -> Iterator[str]:
+    """What the run has cost, and what holds it up."""
+    usage = opened.ledger.usage
+    if usage.requests:
+        yield dollars(usage.cost) if usage.cost is not None else "cost unknown"
+    if opened.controller and (standing := opened.controller.standing()):
+        yield standing
+
+
+def _code(outcome: Outcome) -> int:
+    if outcome.error:
+        return outcome.error.exit_code
+    return PARTIAL if outcome.failed or outcome.stopped else OK
