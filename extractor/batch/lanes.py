@@ -13,7 +13,6 @@ from extractor.batch.processes import Processes
 from extractor.batch.settling import Settling
 from extractor.engines.base import Engine
 from extractor.errors import ExtractorError
-from extractor.models import Extraction
 from extractor.pipeline import answered, plan
 
 
@@ -56,11 +55,8 @@ class Asking:
             except Exception as error:
                 await asyncio.to_thread(self._settling.fail, task, unexpected(error))
             else:
-                await asyncio.to_thread(self._keep, task, extraction)
-
-    def _keep(self, task: Task, extraction: Extraction) -> None:
-        reached("after_reply")
-        self._settling.keep(task, *result_of(extraction))
+                reached("after_reply")
+                await self._settling.keep_later(task, *result_of(extraction))
 
     def close(self) -> None:
         pass

@@ -47,6 +47,8 @@ class Options:
     """More failures than that stop the run; remembered ones don't count."""
     max_failure_share: float | None = None
     """A larger share of failures stops the run, once `SAMPLE` articles are settled."""
+    doomed: Callable[[], ExtractorError | None] = lambda: None
+    """The error with which the engine has given up, such as `Controller.stopped`: it stops the run."""
     stop: Stop = field(default_factory=Stop)
 
 
@@ -88,7 +90,9 @@ class _Run:
         self._dismissed = False
         self._engine = engine if isinstance(engine, Cached | Offline) else Cached(engine, journal)
         self._books = Books(spool, self._heard(tell))
-        self._settling = Settling(journal, self._books, self.halt, patience=max(options.concurrency, 5))
+        self._settling = Settling(
+            journal, self._books, self.halt, doomed=options.doomed, patience=max(options.concurrency, 5)
+        )
         self._lane: Lane = (
             Computing(self._settling, options.chunk_tokens)
             if isinstance(engine, Offline)

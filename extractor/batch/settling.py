@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from extractor.errors import (
     ConfigError,
     ExtractorError,
     LanguageError,
+    OutageError,
     OutputError,
     RateLimitError,
     RecordingError,
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
 
 PASSING = (UnreachableError, RateLimitError, ServerError, RecordingError)
 """Not the article's fault: it has failed in this run, and the next one tries it again."""
-HOPELESS = (ConfigError, BudgetError, OutputError, UsageError)
+HOPELESS = (ConfigError, BudgetError, OutageError, OutputError, UsageError)
 """Not the article's fault either, and every other article would meet the same."""
 
 
 def hopeless(error: ExtractorError) -> bool:
-    """Whether the error would fail every article alike: a wrong key, a spent budget, a full disk."""
+    """Whether the error would fail every article alike: a wrong key, a spent budget, an outage, a full disk."""
     return isinstance(error, HOPELESS) and not isinstance(error, LanguageError)
 
 
@@ -45,13 +47,16 @@ class Settling:
         books: Books,
         halt: Callable[[str, ExtractorError | None], None],
         *,
+        doomed: Callable[[], ExtractorError | None],
         patience: int,
         landed: Callable[[Task], None] = lambda task: None,
     ) -> None:
-        """`patience`: so many passing errors in a row, without a result between them, stop the run."""
+        """`doomed` is the error with which the engine gave up, if it has; `patience`: so many passing errors in a row,
+        without a result between them, stop the run as well."""
         self._journal = journal
         self._books = books
         self._halt = halt
+        self._doomed = doomed
         self._patience = patience
         self._in_a_row = 0
         self.landed = landed
@@ -61,16 +66,27 @@ class Settling:
 
     def keep(self, task: Task, document: str, usage: Usage) -> None:
         """The task's result, as JSON without its article."""
-        self._in_a_row = 0
         self._journal.keep_extraction(task.key, document, usage)
+        self._kept(task, document, usage)
+
+    def keep_later(self, task: Task, document: str, usage: Usage) -> asyncio.Future[None]:
+        """`keep` for an event loop."""
+        return self._journal.later(
+            lambda: self._journal.keep_extraction(task.key, document, usage),
+            lambda: self._kept(task, document, usage),
+        )
+
+    def _kept(self, task: Task, document: str, usage: Usage) -> None:
         reached("after_commit")
+        self._in_a_row = 0
         self._books.done(task.item, task.key, document, usage)
         self.landed(task)
 
     def fail(self, task: Task, error: ExtractorError) -> None:
         """The task's failure, unless the error is about more than this article."""
-        if hopeless(error):
-            self._halt("error", error)
+        doom = error if hopeless(error) else self._doomed()
+        if doom:
+            self._halt("error", doom)
             self.skip([task])
             return
         if isinstance(error, PASSING):

@@ -8,6 +8,7 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.engines.base import Call, Engine, Parameter, Reply, parameters_of
@@ -103,9 +104,8 @@ class Cached:
                     reply = self._known(key)
                     if reply is None:
                         reply = await self._engine.aanswer(call)
-                        # In a thread, since the disk takes its time; a cancelled caller has paid, so it is kept.
-                        kept = asyncio.get_running_loop().run_in_executor(None, self._keep, key, reply)
-                        await asyncio.shield(kept)
+                        # A caller who is cancelled has paid: shielded, so that it is on the disk before others ask.
+                        await asyncio.shield(self._journal.later(partial(self._keep, key, reply)))
                 except BaseException as error:
                     self._land(key, flight, error)
                     raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -42,8 +41,8 @@ TEXTS: dict[str, Text[Extraction]] = {
 MODULES = {".parquet": "parquet", ".sqlite": "sqlite", ".db": "sqlite", ".duckdb": "duckdb"}
 """Modules of this package that are a Format each, with libraries that not everybody has or needs."""
 
-EXTRAS = {"parquet": "pyarrow", "duckdb": "duckdb"}
-"""The library that a module needs; the extra is called like the module."""
+LIBRARIES = {"parquet": "pyarrow", "duckdb": "duckdb"}
+"""What a module needs to be installed; the extra of the package that brings it is called like the module."""
 
 
 def named(path: Path) -> Format:
@@ -54,14 +53,18 @@ def named(path: Path) -> Format:
     ending = path.suffix.lower()
     if ending in TEXTS:
         return TEXTS[ending]
+    if ending in MODULES:
+        return _loaded(path, MODULES[ending])
     if not files.replaceable(files.resolved(path)):
         return TEXTS[".jsonl"]
-    if ending not in MODULES:
-        known = " ".join([*TEXTS, *MODULES])
-        raise UsageError(f"{path}: the ending names no form ({known}): choose one of them")
-    module = MODULES[ending]
-    library = EXTRAS.get(module)
-    if library and not find_spec(library):
+    known = " ".join([*TEXTS, *MODULES])
+    raise UsageError(f"{path}: the ending names no form ({known}): choose one of them")
+
+
+def _loaded(path: Path, module: str) -> Format:
+    try:
+        return cast(Format, import_module(f"extractor.batch.exports.{module}"))
+    except ImportError as error:
         extra = f"pip install 'article-claim-extractor[{module}]'"
-        raise ConfigError(f"{path} needs {library}, which is not installed: {extra}, or choose .jsonl, .csv or .sqlite")
-    return cast(Format, import_module(f"extractor.batch.exports.{module}"))
+        needed = f"{path} needs {LIBRARIES.get(module, module)}, which can't be imported"
+        raise ConfigError(f"{needed}: {extra}, or choose .jsonl, .csv or .sqlite") from error

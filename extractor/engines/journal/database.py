@@ -55,8 +55,12 @@ class Database:
         """All that is written inside, or nothing. When it ends it is on the disk, and survives a loss of power.
 
         What is not `durable` survives the end of the process, and a loss of power once anything later is durable.
+        Within a transaction of the same thread it is a part of that one.
         """
         with self._lock, self._told():
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             if durable != self._durable:
                 self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 self._durable = durable

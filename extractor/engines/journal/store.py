@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +13,7 @@ from typing import Any, Self
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.engines.base import Reply
+from extractor.engines.journal.clerk import Clerk
 from extractor.engines.journal.database import Database
 from extractor.engines.journal.leases import BEAT, LAPSE, Leases
 from extractor.errors import OutputError
@@ -62,11 +65,16 @@ class Journal:
     def __init__(self, path: Path, *, beat: float = BEAT, lapse: float = LAPSE) -> None:
         self.path = path
         self._database = Database(path)
+        self._clerk = Clerk(self._database.transaction)
         try:
             self._leases = Leases(self._database, beat=beat, lapse=lapse)
         except BaseException:
             self._database.close()
             raise
+
+    def later(self, write: Callable[[], object], after: Callable[[], object] | None = None) -> asyncio.Future[None]:
+        """For an event loop: done when `write`, a call of one of the `keep_…`, is on the disk; see `Clerk.do`."""
+        return self._clerk.do(write, after)
 
     # Answers of models, by the key of the call.
 
@@ -198,7 +206,8 @@ class Journal:
         return removed
 
     def close(self) -> None:
-        """Gives leases back and closes the file. Once is enough, twice does no harm."""
+        """Finishes what is being written, gives leases back and closes the file. Once is enough, twice does no harm."""
+        self._clerk.close()
         self._leases.close()
         self._database.close()
 
