@@ -87,7 +87,10 @@ def _split_at_paragraph(chunk: Sequence[Sentence]) -> tuple[tuple[Sentence, ...]
     return tuple(chunk), ()
 
 
+_DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]+")
+
+
 def tokens(text: str) -> int:
     """A rough count: four characters a token in alphabets, one and a half where words have no spaces."""
-    dense = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
+    dense = sum(map(len, _DENSE.findall(text)))
     return int((len(text) - dense) / 4 + dense / 1.5) + 1

@@ -115,7 +115,7 @@ def _article(text: str, metadata: Metadata, warnings: tuple[str, ...], path: Pat
         raise InputError(f"{name} has no text; give an article")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise InputError(f"{name} holds half a character (a lone surrogate); decode it again, as UTF-8")
-    known = metadata.over(Metadata(lang=language(text)))
+    known = metadata if metadata.lang else metadata.over(Metadata(lang=language(text)))
     return Article(
         text=text,
         path=None if path is None else shown(path),

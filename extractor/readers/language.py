@@ -98,6 +98,8 @@ _SCRIPTS = {
 }
 """Letters of scripts, under the one language that a text in them is in, or under a name of their own."""
 
+_ASCII = re.compile("[\x00-\x7f]+")
+
 _DENSE = {"han": 3, "ko": 2}
 """Letters of an alphabet that one sign stands for."""
 
@@ -111,7 +113,12 @@ _LETTER_OWNERS = {
 def language(text: str) -> str | None:
     """The BCP 47 tag of the language most of the text is in; None for a short, mixed or unknown one."""
     sample = text[:_SAMPLE]
-    weights = {script: len(re.findall(letters, sample)) * _DENSE.get(script, 1) for script, letters in _SCRIPTS.items()}
+    beyond = _ASCII.sub("", sample)  # most of a text in Latin letters is of no other script: 13 searches less in it
+    weights = {
+        script: sum(map(len, re.findall(f"{letters}+", sample if script == "latin" else beyond)))
+        * _DENSE.get(script, 1)
+        for script, letters in _SCRIPTS.items()
+    }
     script, weight = max(weights.items(), key=lambda item: item[1])
     if weight < _FEWEST_LETTERS or weight < _MAJORITY * sum(weights.values()):
         return None
