@@ -16,10 +16,10 @@ COOLDOWN = 5.0
 """Seconds after a cut in which a refusal is old news."""
 CALM = 10.0
 """Seconds without growth after a fault."""
-STEP = 16
-"""After the first refusal a round adds a sixteenth, at least one."""
-HOLD = 16
-"""Good rounds at a limit before the one that was refused is tried again."""
+STEP = 5
+"""After the first refusal a round adds a fifth, at least one."""
+HOLD, LONGEST_HOLD = 2, 64
+"""Good rounds just below a limit that was refused, before it is tried again; they double each time it is refused."""
 CROWD = 16
 """Answers from which on a round's mean latency says something."""
 SLOWER = 2.0
@@ -65,10 +65,11 @@ class Window:
         self.limit = min(max(START, concurrency.least), concurrency.most)
         self.cuts = 0
         self._doubling = True
-        self._ceiling: int | None = None
+        self._ceiling = 0
         """The limit that was refused last."""
+        self._hold = HOLD
         self._good = 0
-        """Good rounds just below it."""
+        """Rounds held just below it."""
         self._cooldown = self._calm = self._cut = -math.inf
         self._best = math.inf
         self._begin()
@@ -98,18 +99,17 @@ class Window:
 
     def _grow(self) -> None:
         limit = 2 * self.limit if self._doubling else self.limit + max(1, self.limit // STEP)
-        if self._ceiling is not None and limit >= self._ceiling:
+        if self.limit < self._ceiling <= limit:
             self._good += 1
-            if self._good < HOLD:
-                limit = max(self.limit, self._ceiling - 1)
-            else:
-                self._ceiling, self._good = None, 0
+            limit = self._ceiling if self._good > self._hold else self._ceiling - 1
         self.limit = min(limit, self._allowed.most)
 
     def refused(self, now: float, sent: float) -> bool:
         """Whether the refusal of a request sent at that time is news, and the limit therefore cut."""
         if now < self._cooldown or sent < self._cut:
             return False
+        known = abs(self.limit - self._ceiling) <= max(1, self._ceiling // STEP)
+        self._hold = min(2 * self._hold, LONGEST_HOLD) if known else HOLD
         self._ceiling, self._good = self.limit, 0
         self.limit = max(self._allowed.least, int(self.limit * CUT))
         self._cut, self._cooldown = now, now + COOLDOWN

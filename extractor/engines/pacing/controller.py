@@ -12,19 +12,19 @@ from types import TracebackType
 from typing import Self
 
 from extractor.engines.pacing.concurrency import Concurrency, Window
-from extractor.engines.pacing.headers import told
-from extractor.engines.pacing.limits import Allowance, Bucket
 from extractor.engines.pacing.outage import Outage
+from extractor.engines.pacing.rates import Rates
 from extractor.engines.pacing.retry import Sign, Verdict
-from extractor.engines.pacing.tempo import Tempo
 from extractor.errors import ExtractorError, OutageError, RateLimitError
 
 PATIENCE = 600.0
 """Seconds that an endpoint may be out, or ask to wait."""
 PAUSE, LONGEST = 0.25, 30.0
 """Seconds of the first pause after a refusal that names none, and of the longest; each in a row doubles."""
+TRUST = 3
+"""Refusals in a row from which on the wait that the endpoint asks for is not enough."""
 SMOOTH = 0.1
-"""The weight of a new latency or token ratio in its running mean."""
+"""The weight of a new latency in its running mean."""
 SOON = 1e-6
 """Seconds that are no wait: what rounding leaves."""
 
@@ -58,10 +58,7 @@ class Controller:
         self.active = 0
         """Requests in flight."""
         self._window = Window(concurrency)
-        self._rpm = Bucket(rpm / 60) if rpm else None
-        self._tpm = Bucket(tpm / 60) if tpm else None
-        self._requests, self._tokens = Allowance(), Allowance()
-        self._tempo = Tempo()
+        self._rates = Rates(rpm, tpm)
         self._outage = Outage(patience)
         self._random = random.Random(seed)  # noqa: S311 - jitter
         self._queue: deque[tuple[Slot, asyncio.Future[None]]] = deque()
@@ -71,11 +68,10 @@ class Controller:
         """The one request in flight that tries whether an outage is over."""
         self._slots = 0
         self._latency: float | None = None
-        self._ratio = 1.0
-        """Real tokens to estimated ones."""
         self._refused_since: float | None = None
         self._refusals = 0
-        """In a row, without an answer."""
+        """In a row, without an answer to what was sent after them."""
+        self._refused_at = -math.inf
         self._resume = -math.inf
         """When the next request may go: the end of a pause, and after it one step of the ramp further each time."""
         self._ramp = 0
@@ -148,6 +144,7 @@ class Controller:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
+                self._settle(slot, 0.0, loop.time())
                 self._leave(slot)
             else:
                 self._pump()
@@ -182,35 +179,18 @@ class Controller:
         if self.active >= self._window.limit:
             self._window.saturated = True
             return math.inf
-        tokens = slot.tokens * self._ratio
-        wait = max(self._resume - now, self._requests.wait(1.0, now), self._tokens.wait(tokens, now))
-        if self._rpm is not None:
-            wait = max(wait, self._rpm.wait(1.0, now))
-        if self._tpm is not None:
-            wait = max(wait, self._tpm.wait(tokens, now))
-        return max(wait, self._tempo.wait(now))
+        return max(self._resume - now, self._rates.wait(slot.tokens, now))
 
     def _send(self, slot: Slot, now: float) -> None:
         self.active += 1
         slot.sent, slot.settled = now, False
         slot.attempts += 1
-        slot.reserved = slot.tokens * self._ratio
-        self._take(1.0, slot.reserved, now)
-        slot.taken = (self._requests.taken, self._tokens.taken)
-        self._tempo.sent(now)
+        slot.reserved, slot.taken = self._rates.reserve(slot.tokens, now)
         if self._outage.on:
             self._probe = slot
         elif self._ramp > 0:
             self._ramp -= 1
             self._resume = now + self._spacing()
-
-    def _take(self, requests: float, tokens: float, now: float) -> None:
-        self._requests.take(requests, now)
-        self._tokens.take(tokens, now)
-        if self._rpm is not None and requests:
-            self._rpm.take(requests, now)
-        if self._tpm is not None:
-            self._tpm.take(tokens, now)
 
     def _spacing(self) -> float:
         """Seconds between two requests that fill the window in the time of one answer."""
@@ -234,14 +214,15 @@ class Controller:
         now = self._now()
         latency = now - slot.sent
         self._latency = latency if self._latency is None else self._latency + SMOOTH * (latency - self._latency)
-        if tokens and slot.tokens:
-            self._ratio += SMOOTH * (tokens / slot.tokens - self._ratio)
         self._alive(now)
-        self._refused_since, self._refusals, slot.refused = None, 0, None
+        self._refused_since, slot.refused = None, None
+        if slot.sent >= self._refused_at:
+            self._refusals = 0
         self._window.answered(now, latency)
-        self._tempo.answered()
+        self._rates.tempo.answered()
         self._settle(slot, tokens or slot.reserved, now)
-        self._heard(slot, headers, now)
+        self._rates.learn(slot.tokens, tokens)
+        self._rates.heard(headers, sent=slot.sent, taken=slot.taken, now=now)
 
     def _failed(
         self, slot: Slot, verdict: Verdict, error: ExtractorError, headers: Mapping[str, str], tokens: int
@@ -249,7 +230,7 @@ class Controller:
         """What the failure deserves, seen together with what happened to others."""
         now = self._now()
         self._settle(slot, tokens, now)
-        self._heard(slot, headers, now)
+        self._rates.heard(headers, sent=slot.sent, taken=slot.taken, now=now)
         if verdict.sign is Sign.NEVER:
             self.stop(error)
         if verdict.sign in (Sign.FAULT, Sign.DOWN):
@@ -260,15 +241,15 @@ class Controller:
         return verdict
 
     def _refused(self, slot: Slot, verdict: Verdict, error: ExtractorError, now: float) -> Verdict:
-        self._tempo.returned()
+        self._rates.tempo.refused(now, slot.sent)
         if slot.refused is None:
             slot.refused = now
         if self._refused_since is None:
             self._refused_since = now
-        if self._window.refused(now, slot.sent):
-            self._tempo.refused(now)
-        if now >= self._resume or self._refusals == 0:
+        self._window.refused(now, slot.sent)
+        if slot.sent >= self._refused_at:
             self._refusals += 1
+            self._refused_at = now
         asked = verdict.after
         if (asked is not None and asked > self.patience) or now - self._refused_since > self.patience:
             self.stop(RateLimitError(error.message))
@@ -276,10 +257,8 @@ class Controller:
         if now - slot.refused > self.patience:
             return Verdict(again=False)
         ours = min(LONGEST, PAUSE * 2 ** min(self._refusals - 1, 20)) * self._random.uniform(0.5, 1.0)
-        if asked is None and max(self._requests.wait(1.0, now), self._tokens.wait(0.0, now)) > 0:
-            ours = 0.0  # its headers say when
-        if asked is not None and self._refusals < 3:
-            ours = 0.0
+        if self._rates.told(slot.tokens, now) > 0 if asked is None else self._refusals < TRUST:
+            ours = 0.0  # the endpoint says when
         self._pause(now + max(ours, asked or 0.0))
         return Verdict(again=True, free=True)
 
@@ -310,21 +289,10 @@ class Controller:
             self._pause(now)
 
     def _settle(self, slot: Slot, tokens: float, now: float) -> None:
-        """Real tokens in the place of the reserved ones."""
+        """Real tokens in the place of the reserved ones, once an attempt."""
         if not slot.settled:
             slot.settled = True
-            self._take(0.0, tokens - slot.reserved, now)
-
-    def _heard(self, slot: Slot, headers: Mapping[str, str], now: float) -> None:
-        """Limits in the headers."""
-        if not headers:
-            return
-        for allowance, kind, taken in zip(
-            (self._requests, self._tokens), ("requests", "tokens"), slot.taken, strict=True
-        ):
-            said = told(headers, kind)
-            if said is not None:
-                allowance.told(said, sent=slot.sent, taken=taken, now=now)
+            self._rates.settle(slot.reserved, tokens, now)
 
     def _now(self) -> float:
         return self._loop.time() if self._loop is not None else 0.0

@@ -6,7 +6,8 @@ from extractor.engines.pacing.headers import Told
 
 BURST = 1.0
 """Seconds of its rate that a bucket of ours can hold: enough for jitter, too little for a burst."""
-WINDOWS = (60.0, 1.0, 3600.0, 86400.0)
+MINUTE = 60.0
+WINDOWS = (MINUTE, 1.0, 3600.0, 86400.0)
 """Seconds over which endpoints are known to count."""
 NEAR = 0.15
 """How far a reset may be from what a steadily refilled limit of such a window would show."""
@@ -47,62 +48,35 @@ class Bucket:
 class Allowance:
     """What an endpoint says may still be sent, carried forward between its answers.
 
-    Most endpoints refill steadily, which shows in `reset`: the time it takes to refill what is used. Others count in
-    windows, and all comes back at the reset.
+    A limit is taken to be a minute's, and to refill steadily, unless its reset shows another time. Where that is wrong,
+    a refusal says so, and how long to wait.
     """
 
-    __slots__ = ("_at", "_last", "_level", "_limit", "_rate", "_reset", "taken")
+    __slots__ = ("_at", "_capacity", "_last", "_level", "_limit", "_rate", "taken")
 
     def __init__(self) -> None:
         self.taken = 0.0
         """All that was ever taken; what was taken since a request left is not in its answer yet."""
-        self._limit: float | None = None
-        self._level = self._at = self._last = 0.0
-        self._rate: float | None = None
-        self._reset: float | None = None
-        """When all comes back, for a limit that does not refill steadily."""
-
-    @property
-    def known(self) -> bool:
-        return self._limit is not None
+        self._limit = 0.0
+        self._level = self._rate = self._capacity = self._at = self._last = 0.0
 
     def told(self, told: Told, *, sent: float, taken: float, now: float) -> None:
         """An answer's headers. Its request left at `sent`, when `taken` had been taken, its own part included."""
-        self._limit, self._at, self._reset = told.limit, now, None
-        rate = _refill(told)
-        if rate is not None:
-            self._rate = rate
-        elif told.remaining < told.limit:
-            self._rate = None
-            self._reset = None if told.reset is None else now + told.reset
-        refilled = (self._rate or 0.0) * (now - sent)
-        self._level = min(told.limit, told.remaining - (self.taken - taken) + refilled)
-
-    def _now(self, now: float) -> float:
-        """What may be left."""
-        limit = self._limit or 0.0
-        if self._rate is not None:
-            self._level = min(limit, self._level + self._rate * (now - self._at))
-        elif self._reset is not None and now >= self._reset:
-            self._level, self._reset = limit, None
-        self._at = now
-        return self._level
+        self._limit, self._at = told.limit, now
+        self._rate = told.limit / _window(told)
+        full = told.limit if told.reset is None else told.remaining + told.reset * self._rate
+        self._capacity = min(told.limit, full)
+        refilled = self._rate * (now - sent)
+        self._level = min(self._capacity, told.remaining - (self.taken - taken) + refilled)
 
     def wait(self, amount: float, now: float) -> float:
         """Seconds until the amount may be sent."""
-        if self._limit is None:
+        if not self._limit:
             return 0.0
-        margin = self._limit * MARGIN
-        short = min(amount, self._limit - margin) + margin - self._now(now)
-        if short <= 0:
-            return 0.0
-        if self._rate is not None:
-            wait = short / self._rate
-        elif self._reset is not None:
-            wait = self._reset - now
-        else:
-            return 0.0
-        return max(0.0, min(wait, self._last + STALE - now))
+        self._level, self._at = min(self._capacity, self._level + self._rate * (now - self._at)), now
+        margin = self._capacity * MARGIN
+        short = min(amount, self._capacity - margin) + margin - self._level
+        return max(0.0, min(short / self._rate, self._last + STALE - now))
 
     def take(self, amount: float, now: float) -> None:
         """The amount is sent; a negative one was not needed."""
@@ -112,13 +86,12 @@ class Allowance:
             self._last = now
 
 
-def _refill(told: Told) -> float | None:
-    """The rate of a limit that refills steadily; None for one that doesn't, or where nothing is used yet."""
+def _window(told: Told) -> float:
+    """Seconds in which the whole limit refills."""
     used = told.limit - told.remaining
-    if not used or not told.reset:
-        return None
-    for window in WINDOWS:
-        expected = used * window / told.limit
-        if abs(told.reset - expected) <= max(NEAR * expected, 0.001):
-            return told.limit / window
-    return None
+    if used and told.reset:
+        for window in WINDOWS:
+            expected = used * window / told.limit
+            if abs(told.reset - expected) <= max(NEAR * expected, 0.001):
+                return window
+    return MINUTE

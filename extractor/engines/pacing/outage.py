@@ -39,11 +39,8 @@ class Outage:
         self._down = self._down or down
         if len(self._who) < MANY:
             self._who.add(who)
-        if self._failures >= ENOUGH and (self._down or len(self._who) > 1):
-            if not self.on:
-                self.on = True
-                self.next = now + self._wait
-            return
+        if not self.on and self._failures >= ENOUGH and (self._down or len(self._who) > 1):
+            self.on, self.next = True, now + self._wait
 
     def probed(self, now: float) -> None:
         """The request that tried has failed: wait longer, but be there when patience ends."""

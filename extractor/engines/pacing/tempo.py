@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from extractor.engines.pacing.limits import Bucket
 
-BURST = 0.1
+BURST = 0.02
 """Seconds of the rate that may go at once."""
 BACK = 0.8
 """What a refusal leaves of the rate at least."""
 BELOW = 0.97
 """What it leaves at most: the rate that was refused is too high."""
-FAR, CLOSE, BEYOND = 1.01, 1.0003, 1.002
-"""Growth with each accepted request: well below the rate that was refused, near it, and past it."""
+FAR, CLOSE, BEYOND = (0.01, 0.2), (0.0003, 0.002), (0.002, 0.02)
+"""Growth well below the rate that was refused, near it, and past it: at most so much with each accepted request, and
+so much in a second."""
 SHORT = 1.0
 """Seconds between two refusals below which what was accepted between them says little."""
 
@@ -28,8 +31,8 @@ class Tempo:
         self._bucket: Bucket | None = None
         self._accepted = 0
         self._since: float | None = None
-        self._refused = 0.0
-        """The rate that was refused."""
+        self._refused = math.inf
+        """The even rate that was refused; a refusal before there was one may have been a burst's."""
         self._binding = False
 
     @property
@@ -53,28 +56,28 @@ class Tempo:
         if self._bucket is not None:
             self._bucket.take(1.0, now)
 
-    def returned(self) -> None:
-        """One came back refused."""
-        self._accepted -= 1
-
     def answered(self) -> None:
         """One came back answered: the rate may rise if it is what held it back."""
         bucket = self._bucket
         if bucket is None or not self._binding:
             return
         ratio = bucket.rate / self._refused
-        self._set(bucket, bucket.rate * (FAR if ratio < 0.9 else CLOSE if ratio < 1.03 else BEYOND))
+        each, second = FAR if ratio < 0.95 else CLOSE if ratio < 1.02 else BEYOND
+        self._set(bucket, bucket.rate * (1 + min(each, second / bucket.rate)))
         self._binding = False
 
-    def refused(self, now: float) -> None:
-        """A refusal that is news."""
+    def refused(self, now: float, sent: float) -> None:
+        """One came back refused. What was sent before the last refusal, or soon after it, is no news."""
+        self._accepted -= 1
         elapsed = 0.0 if self._since is None else now - self._since
+        if self._bucket is not None and (elapsed < SHORT or sent < (self._since or 0.0)):
+            return
         measured = self._accepted / elapsed if elapsed >= SHORT and self._accepted > 0 else 0.0
+        if self._bucket is None and not measured:
+            return
         self._accepted, self._since = 0, now
         if self._bucket is None:
-            if measured:
-                self._refused = measured
-                self._bucket = Bucket(measured, max(1.0, measured * BURST), 0.0)
+            self._bucket = Bucket(measured, max(1.0, measured * BURST), 0.0)
             return
         rate = self._bucket.rate
         self._refused = rate
