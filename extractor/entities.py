@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 _QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
@@ -47,11 +49,14 @@ def fold(text: str) -> str:
 DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0e7f"
 """Character ranges of scripts that put no spaces between words."""
 
+_LETTER = rf"[^\W\d_{DENSE}]"
+_MARK = "\u0300-\u036f\u00ad\u200b-\u200d"
 _WORD = re.compile(
-    r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # initials: U.S.
+    rf"[A-Za-z]{{2,}}(?![^\W\d_]|[{_MARK}])"  # what most words are, found in half the time
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+"  # initials: U.S.
     r"|\d+(?:[.,．，]\d+)*[A-Za-z]*"  # numbers and sizes: 4.5, 10,000, 4o, 30B
     rf"|[{DENSE}]"
-    rf"|(?:[^\W\d_{DENSE}][\u0300-\u036f\u00ad\u200b-\u200d]*)+"
+    rf"|{_LETTER}(?:{_LETTER}|[{_MARK}])*"
 )
 
 
@@ -65,7 +70,25 @@ class Word(NamedTuple):
 
 def split(text: str) -> tuple[Word, ...]:
     """The text's words in order. 'GPT-4.5' is two, 'V3' is two, and a possessive 's' is one of its own."""
-    return tuple(Word(_word(match[0]), *match.span()) for match in _WORD.finditer(text))
+    return read(text)[2]
+
+
+def read(text: str) -> tuple[list[str], tuple[str, ...], tuple[Word, ...]]:
+    """The text's words as written, folded, and folded with their places."""
+    written: list[str] = _WORD.findall(text)
+    folded = tuple(map(_word, written))
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for word in written:
+        start = text.index(word, at)
+        at = start + len(word)
+        starts.append(start)
+        ends.append(at)
+    return written, folded, tuple(map(_new, repeat(Word), zip(folded, starts, ends, strict=True)))
+
+
+_new = tuple.__new__
 
 
 @lru_cache(maxsize=50_000)
@@ -78,7 +101,7 @@ def _word(written: str) -> str:
 @lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, without their places."""
-    return tuple(word.text for word in split(text))
+    return tuple(map(_word, _WORD.findall(text)))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -113,6 +136,9 @@ def core(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+_NOWHERE: list[int] = []
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The words of one text, and where each stands."""
@@ -120,27 +146,32 @@ class Places:
     text: str
     words: tuple[Word, ...]
     at: dict[str, list[int]] = field(repr=False)
+    written: list[str] = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+    """The folded words alone."""
 
     @classmethod
     def of(cls, text: str) -> Places:
         """Every word of the text by its folded form."""
-        found = split(text)
-        at: dict[str, list[int]] = {}
-        for number, word in enumerate(found):
-            at.setdefault(word.text, []).append(number)
-        return cls(text, found, at)
+        written, texts, found = read(text)
+        at: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(texts):
+            at[word].append(number)
+        return cls(text, found, dict(at), written, texts)
 
     def find(self, name: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Half-open word ranges where the words of a name stand side by side, in order."""
         if not name:
             return
-        rarest = min(range(len(name)), key=lambda n: len(self.at.get(name[n], ())))
-        for place in self.at.get(name[rarest], ()):
-            start = place - rarest
-            if start >= 0 and all(
-                start + n < len(self.words) and self.words[start + n].text == part for n, part in enumerate(name)
-            ):
-                yield start, start + len(name)
+        wanted = tuple(name)
+        size = len(wanted)
+        lists = [self.at.get(part, _NOWHERE) for part in wanted]
+        rarest = min(lists, key=len)
+        shift = lists.index(rarest)
+        for place in rarest:
+            start = place - shift
+            if start >= 0 and (size == 1 or self.texts[start : start + size] == wanted):
+                yield start, start + size
 
     def forms(self, name: str) -> Iterator[tuple[str, ...]]:
         """Ways a text may write the name, fullest first: as given, surname or last word, first word, initials."""

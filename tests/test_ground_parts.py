@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.entities import split
 from extractor.ground import flagged, ground
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
-from extractor.ground.numbers import Number, numbers
+from extractor.ground.numbers import Number
+from extractor.ground.page import passage
 from extractor.models import Article, Attribution, Draft, DraftClaim
 from extractor.segment import Sentence, sentences
 
 
 def read(text: str, lang: str = "en") -> list[Number]:
-    return list(numbers(text, split(text), lang))
+    return list(passage(text, lang).numbers)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ class Grounded:
 
 def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Grounded:
     """The draft's claims that the article carries, and the others with reasons. Order is the draft's."""
-    check = Check(article, sentences, page(article.text, (article.lang or "en").split("-")[0].lower()))
+    lang = (article.lang or "en").split("-")[0].lower()
+    check = Check(article, sentences, page(article.text, lang))
     claims: list[Claim] = []
     rejected: list[Rejection] = []
     for drafted in draft.claims:

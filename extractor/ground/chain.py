@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.entities import fold
 from extractor.ground.lexicon import LEXICON
@@ -34,9 +35,15 @@ def in_words(chain: Sequence[Attribution], text: str, lang: str) -> str | None:
     return said
 
 
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """Of the article whose claims are being read."""
+    return fold(text)
+
+
 def _side_by_side(one: str, other: str, text: str) -> bool:
     """Whether the text lists the two names together."""
-    folded, first, second = fold(text), fold(one), fold(other)
+    folded, first, second = _folded(text), fold(one), fold(other)
     for left, right in ((first, second), (second, first)):
         at = folded.find(left)
         while at >= 0:

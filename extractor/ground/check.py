@@ -14,7 +14,7 @@ from extractor.ground.dates import resolved
 from extractor.ground.instructions import flagged
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
-from extractor.ground.page import Page, Passage, overlap, passage
+from extractor.ground.page import Page, Passage, passage, share
 from extractor.ground.polarity import contradiction
 from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
 from extractor.segment import Sentence
@@ -23,6 +23,9 @@ LEAST_IN_EVIDENCE = 0.16
 LEAST_IN_CONTEXT = 0.5
 """Shares of a statement's content words. Claims of other articles reach both in about one case of a thousand,
 claims of the article's own fall below in fewer (measured over the annotated articles used for tuning)."""
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Doubt(Exception):  # noqa: N818 - it is an answer, not a failure
@@ -46,6 +49,12 @@ class Check:
         self.clean = [sentence for sentence in sentences if sentence.number not in self.flagged]
         self.heading = passage(article.title or "", page.lang)
         self.title = frozenset(self.heading.stems)
+        self._spans: dict[tuple[int, int], Span] = {}
+        self._stand: dict[str, bool] = {}
+        self._opens: dict[tuple[Openness, Sentence], tuple[tuple[int, int], ...]] = {}
+        self._paragraphs: dict[int, list[Sentence]] = {}
+        for sentence in self.clean:
+            self._paragraphs.setdefault(sentence.paragraph, []).append(sentence)
         self.known = frozenset(words(" ".join(filter(None, (article.title, article.outlet)))))
 
     def claim(self, draft: DraftClaim) -> Claim:
@@ -63,7 +72,7 @@ class Check:
         when, when_full = self._when(draft, mentions, ranges)
         openness, open_full = self._openness(draft, mentions, cited)
         full &= model_full and when_full and open_full and "actor" in mentions
-        chain = tuple(Attribution(name=link.name.strip(), type=link.type) for link in draft.said_by)
+        chain = tuple([_trimmed(link) for link in draft.said_by])
         spans = tuple(self._span(s.start, s.end) for s in cited)
         values: dict[str, object] = {
             "actor": draft.actor.strip(),
@@ -79,15 +88,11 @@ class Check:
             "when": when,
             "date": resolved(when, self.article.published) if when else None,
         }
-        return Claim.model_validate(
-            {
-                **values,
-                "evidence": spans,
-                "mentions": mentions,
-                "support": Support.FULL if full else Support.PARTIAL,
-                "id": self._id(values, spans),
-            }
-        )
+        values["id"] = self._id(values, spans)
+        values["evidence"] = spans
+        values["mentions"] = mentions
+        values["support"] = Support.FULL if full else Support.PARTIAL
+        return Claim.model_validate(values)
 
     def _evidence(self, draft: DraftClaim) -> tuple[Sentence, ...]:
         """The cited sentences in the order of the text."""
@@ -111,7 +116,10 @@ class Check:
         """Whether actor and sources stand as written; raises where one stands nowhere."""
         full = True
         for role, name in (("actor", draft.actor), *(("source", link.name) for link in draft.said_by)):
-            if names.stands(self.page, name):
+            stands = self._stand.get(name)
+            if stands is None:
+                stands = self._stand[name] = names.stands(self.page, name)
+            if stands:
                 continue
             full = False
             if not names.composed(self.page, name, self.known):
@@ -125,28 +133,28 @@ class Check:
         self, draft: DraftClaim, statement: Passage, evidence: Passage, cited: Sequence[Sentence]
     ) -> bool:
         """Whether names, numbers and content of the statement are carried; raises where they are not."""
-        for place, word in enumerate(names.capitalised(statement, self.lang)):
-            written = statement.text[word.start : word.end]
-            first = place == 0 and word is statement.words[0]
-            if names.unknown_word(self.page, word, written, first, self.known):
-                raise Doubt(
-                    Reason.UNSUPPORTED_NAME,
-                    f"{_quoted(written)} in the statement does not stand in the article; use only its names.",
-                )
-        context = self.page.passage(self._around(cited))
-        wrong = values.unsupported(self.page, draft.model, statement, evidence, context)
+        unknown = names.unknown(self.page, statement, self.known)
+        if unknown is not None:
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"{_quoted(unknown)} in the statement does not stand in the article; use only its names.",
+            )
+
+        def around() -> Passage:
+            return self.page.passage(self._around(cited))
+
+        wrong = values.unsupported(self.page, draft.model, statement, evidence, around)
         if wrong is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NUMBER,
                 f"{_quoted(wrong)} in the statement does not stand in the cited {_sentences(cited)}; "
                 "copy the number from there or cite the sentence that has it.",
             )
-        inside = overlap(statement.content, evidence.content)
-        around = overlap(
-            statement.content,
-            (*evidence.content, *context.content, *self.heading.content),
-        )
-        if inside < LEAST_IN_EVIDENCE or around < LEAST_IN_CONTEXT:
+        inside = share(statement.content, evidence.prefixes)
+        if inside < LEAST_IN_EVIDENCE or (
+            inside < LEAST_IN_CONTEXT
+            and share(statement.content, evidence.prefixes, around().prefixes, self.heading.prefixes) < LEAST_IN_CONTEXT
+        ):
             raise Doubt(
                 Reason.UNSUPPORTED_STATEMENT,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
@@ -190,8 +198,8 @@ class Check:
 
     def _around(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The paragraphs of the evidence and those before them, without planted sentences."""
-        near = {s.paragraph for s in cited} | {s.paragraph - 1 for s in cited}
-        return tuple(s for s in self.sentences.values() if s.paragraph in near and s.number not in self.flagged)
+        near = sorted({s.paragraph for s in cited} | {s.paragraph - 1 for s in cited})
+        return tuple([s for paragraph in near for s in self._paragraphs.get(paragraph, ())])
 
     def _mention(
         self, mentions: dict[Mentioned, tuple[Span, ...]], field: Mentioned, written: Iterable[str], ranges: list[Range]
@@ -216,7 +224,7 @@ class Check:
     ) -> tuple[str | None, bool]:
         if not draft.when or not draft.when.strip():
             return None, True
-        places = list(self.page.places.find(words(draft.when)))
+        places = self.page.find(words(draft.when))
         inside = [p for p in places if any(low <= p[0] < high for low, high in ranges)]
         earlier = [p for p in places if p[0] < ranges[0][0]]
         if not places:
@@ -232,29 +240,45 @@ class Check:
         openness = draft.open or Openness.UNSPECIFIED
         if openness is Openness.UNSPECIFIED:
             return openness, True
-        paragraphs = {s.paragraph for s in cited}
-        near = [s for s in self.sentences.values() if s.paragraph in paragraphs and s.number not in self.flagged]
+        near = [s for paragraph in sorted({s.paragraph for s in cited}) for s in self._paragraphs.get(paragraph, ())]
         for group in (cited, near):
-            found = [place for s in group for place in openness_words(openness, self.article.text, s.start, s.end)]
+            found = [place for s in group for place in self._open(openness, s)]
             if found:
                 mentions["openness"] = tuple(self._span(start, end) for start, end in found)
                 return openness, True
         return Openness.UNSPECIFIED, False
 
+    def _open(self, openness: Openness, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+        """Where the sentence says so, worked out once."""
+        known = self._opens.get((openness, sentence))
+        if known is None:
+            known = openness_words(openness, self.article.text, sentence.start, sentence.end)
+            self._opens[openness, sentence] = known
+        return known
+
     def _words_span(self, place: Range) -> Span:
         return self._span(self.page.places.words[place[0]].start, self.page.places.words[place[1] - 1].end)
 
     def _span(self, start: int, end: int) -> Span:
-        return Span(start=start, end=end, text=self.article.text[start:end])
+        known = self._spans.get((start, end))
+        if known is None:
+            known = self._spans[start, end] = Span(start=start, end=end, text=self.article.text[start:end])
+        return known
 
     def _id(self, values: dict[str, object], spans: Sequence[Span]) -> str:
         """First 16 hex digits of the sha256 of the article's id and of what the claim says."""
-        said = [self.article.id, [(span.start, span.end) for span in spans]]
-        said += [
-            str(value) if not isinstance(value, tuple) else [(a.name, a.type.value) for a in value]
-            for value in values.values()
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
+        said: list[object] = [self.article.id, [(span.start, span.end) for span in spans]]
+        for value in values.values():
+            if isinstance(value, tuple):
+                said.append([(link.name, link.type) for link in value])
+            else:
+                said.append("None" if value is None else value)
+        return hashlib.sha256(_JSON.encode(said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _trimmed(link: Attribution) -> Attribution:
+    name = link.name.strip()
+    return link if name == link.name else Attribution(name=name, type=link.type)
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.entities import fold
+from extractor.entities import DENSE, fold
 from extractor.ground.lexicon import LEXICON
 from extractor.segment import Sentence
 
@@ -21,6 +21,9 @@ _ADDRESSED = re.compile(_any("address"))
 _ORDER = re.compile(_any("order"))
 _MARKER = re.compile(_any("marker"))
 _QUOTED = re.compile(r"'[^']{0,400}'")
+_HINTS = frozenset(_I["hints"].split())
+_LATIN = re.compile("[a-z]+")
+_DENSE = re.compile(f"[{DENSE}]")
 _LONGEST = 4_000
 """Characters of a sentence that are looked at; an order stands at its beginning."""
 
@@ -60,5 +63,7 @@ def _speaks_to_a_program(raw: str) -> bool:
     sentence = fold(raw)
     if _MARKER.search(sentence):
         return True
+    if _HINTS.isdisjoint(_LATIN.findall(sentence)) and not _DENSE.search(sentence):
+        return False
     own = _QUOTED.sub("''", sentence) if '"' in raw or "“" in raw or "«" in raw or "「" in raw else sentence
     return bool(_ADDRESSED.search(own)) or bool(_ORDER.search(own))

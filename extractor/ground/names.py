@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 
-from extractor.entities import Places, Word, core
+from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import FUNCTION, Page, Passage, stem
 
@@ -23,31 +23,21 @@ def placed(page: Page, name: str, evidence: list[Range]) -> Range | None:
 
     None when neither the name nor a form of it stands in the article before or after.
     """
-    places = page.places
-    fallback: Range | None = None
-    for form in places.forms(name):
-        if not _telling(form):
-            continue
-        for found in places.find(form):
-            if any(low <= found[0] < high for low, high in evidence):
-                return found
-    for form in places.forms(name):
-        if not _telling(form):
-            continue
-        first = evidence[0][0] if evidence else 0
-        for found in places.find(form):
-            if found[0] < first:
-                fallback = found
-            elif fallback is None:
-                return found
-        if fallback is not None:
-            return fallback
-    return None
+    forms = page.forms(name)
+    for places in forms:
+        for low, high in evidence:
+            place = bisect_left(places, (low,))
+            if place < len(places) and places[place][0] < high:
+                return places[place]
+    if not forms:
+        return None
+    first = bisect_left(forms[0], (evidence[0][0] if evidence else 0,))
+    return forms[0][first - 1 if first else 0]
 
 
 def stands(page: Page, name: str) -> bool:
     """Whether the whole name stands somewhere in the article."""
-    return any(True for _ in page.places.find(core(name)))
+    return bool(page.find(core(name)))
 
 
 def composed(page: Page, name: str, known: frozenset[str]) -> bool:
@@ -58,34 +48,32 @@ def composed(page: Page, name: str, known: frozenset[str]) -> bool:
     )
 
 
-def _telling(form: tuple[str, ...]) -> bool:
-    """Whether a shortened form still tells who is meant."""
-    return any(word not in FUNCTION and (len(word) > 1 or word >= "\u3040" or len(form) > 1) for word in form)
-
-
-def capitalised(statement: Passage, lang: str) -> Iterator[Word]:
-    """Words of the statement that look like names."""
-    for place, word in enumerate(statement.words):
+def unknown(page: Page, statement: Passage, known: frozenset[str]) -> str | None:
+    """The first word of the statement that looks like a name and stands nowhere in the article, in no inflection."""
+    here = page.places.at
+    for place in [n for n, text in enumerate(statement.texts) if text not in here]:
+        word = statement.words[place]
         written = statement.text[word.start : word.end]
-        first = place == 0 or statement.text[: word.start].rstrip()[-1:] in ".!?:"
-        if not any(c.isupper() for c in written):
-            continue
-        if first and written[1:].islower() and (word.text in FUNCTION or len(written) == 1):
-            continue
-        if lang == "de" and written[1:].islower() and written[:1].isupper():
-            continue
-        yield word
+        if _named(statement, place, written, page.lang) and not (
+            word.text in known
+            or statement.stems[place] in page.stems
+            or any(other in here for other in COUNTRIES.get(word.text, ()))
+            or (place == 0 and written[1:].islower())
+            or _initials(page.places, word.text, written)
+        ):
+            return written
+    return None
 
 
-def unknown_word(page: Page, word: Word, written: str, first: bool, known: frozenset[str]) -> bool:
-    """Whether a capitalised word stands nowhere in the article, in no inflection."""
-    if word.text in page.places.at or word.text in known or stem(word.text, page.lang) in page.stems:
+def _named(statement: Passage, place: int, written: str, lang: str) -> bool:
+    """Whether the word looks like a name."""
+    word = statement.words[place]
+    if written == word.text or not any(c.isupper() for c in written):
         return False
-    if any(other in page.places.at for other in COUNTRIES.get(word.text, ())):
+    first = place == 0 or statement.text[: word.start].rstrip()[-1:] in ".!?:"
+    if first and written[1:].islower() and (word.text in FUNCTION or len(written) == 1):
         return False
-    if first and written[1:].islower():
-        return False
-    return not _initials(page.places, word.text, written)
+    return not (lang == "de" and written[1:].islower() and written[:1].isupper())
 
 
 def _initials(places: Places, word: str, written: str) -> bool:

@@ -18,6 +18,25 @@ _SCOPE = 8
 """Content words that a negator reaches at most."""
 
 
+class Suspects(dict[str, bool]):
+    """Whether a word may negate, by itself or by its prefix; worked out once each."""
+
+    def __init__(self, lang: str, words: frozenset[str], roots: frozenset[str]) -> None:
+        self.lang = lang
+        self.words = words
+        self.roots = roots
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        root = stem(word, self.lang)
+        self[word] = told = word in self.words or root in self.roots or _plain(root) != root
+        return told
+
+
+_MOST_WORDS = 50_000
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The negators of a language; verbs and weak words as stems."""
@@ -31,6 +50,7 @@ class Lexicon:
     denials: frozenset[str]
     reporting: frozenset[str]
     weak: frozenset[str]
+    suspects: Suspects
 
     @classmethod
     def of(cls, lang: str, listed: dict[str, Any]) -> Lexicon:
@@ -39,7 +59,16 @@ class Lexicon:
             key: frozenset(stem(word, lang) for word in listed[key].split())
             for key in ("verbs", "predicates", "denials", "reporting", "weak")
         }
-        return cls(harmless=tuple(tuple(run.split()) for run in listed["harmless"]), **words, **stems)
+        return cls(
+            harmless=tuple(tuple(run.split()) for run in listed["harmless"]),
+            suspects=Suspects(
+                lang,
+                words["adverbs"] | words["determiners"] | {"t"},
+                stems["verbs"] | stems["predicates"] | {"turn"},
+            ),
+            **words,
+            **stems,
+        )
 
 
 @cache
@@ -75,24 +104,45 @@ class Negation:
         return self.after | self.before
 
 
-def negations(
-    passage: Passage, counterpart: Passage, known: Lexicon, harmless: Sequence[tuple[str, ...]]
-) -> list[Negation]:
+class Harmless:
+    """Runs of words that negate nothing; with a passage, those of them that it has."""
+
+    def __init__(self, runs: Sequence[tuple[str, ...]], inside: Passage | None = None) -> None:
+        self.runs = runs
+        self.inside = inside
+
+    def holds(self, texts: tuple[str, ...], place: int) -> bool:
+        """Whether the word there belongs to such a run."""
+        word = texts[place]
+        for run in self.runs:
+            if word in run:
+                for shift, part in enumerate(run):
+                    low = place - shift
+                    if part == word and low >= 0 and texts[low : low + len(run)] == run and self._counts(run):
+                        return True
+        return False
+
+    def _counts(self, run: tuple[str, ...]) -> bool:
+        if self.inside is None:
+            return True
+        texts = self.inside.texts
+        return any(texts[n : n + len(run)] == run for n, text in enumerate(texts) if text == run[0])
+
+
+def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: Harmless) -> list[Negation]:
     """The passage's negators in order, those in harmless runs left out."""
     found: list[Negation] = []
     texts = passage.texts
-    base = frozenset(counterpart.stems)
-    own = frozenset(passage.stems)
     neither = -20
-    for place, text in enumerate(texts):
-        root = passage.stems[place]
+    for place in [n for n, told in enumerate(map(known.suspects.__getitem__, texts)) if told]:
+        text, root = texts[place], passage.stems[place]
         kind = _kind(passage, texts, place, known)
         if kind is None:
-            if _prefixed(root, base, own):
+            if _prefixed(root, counterpart.roots, passage.roots):
                 plain = _plain(root)
                 found.append(Negation(text, root, "prefix", (plain,), "", frozenset((root,)), frozenset(), place))
             continue
-        if _harmless(texts, place, harmless):
+        if harmless.holds(texts, place):
             continue
         if text in _PAIRING:
             neither = place
@@ -117,15 +167,6 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
     if root == "turn" and "down" in texts[place + 1 : place + 6]:
         return "verb"
     return "predicate" if root in known.predicates else None
-
-
-def _harmless(texts: Sequence[str], place: int, runs: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the word belongs to a run that negates nothing."""
-    return any(
-        place >= shift and tuple(texts[place - shift : place - shift + len(run)]) == run
-        for run in runs
-        for shift in range(len(run))
-    )
 
 
 def _joined(passage: Passage, place: int) -> bool:
@@ -229,8 +270,10 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
     at = place + step
     while 0 <= at < len(passage.words) and count < _SCOPE:
         left, right = min(at, at - step), max(at, at - step)
-        gap = passage.text[passage.words[left].end : passage.words[right].start]
-        text = passage.words[at].text
+        gap = passage.text[passage.words[left][2] : passage.words[right][1]]
+        text = passage.texts[at]
+        if gap == " ":
+            gap = ""
         if len(gap) > 40 or _HARD & set(gap) or " - " in gap:
             return
         aside = step > 0 and text in ("in", "for", "at", "of", "according")

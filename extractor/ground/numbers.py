@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.entities import Word
 from extractor.ground.lexicon import LEXICON
@@ -33,8 +34,7 @@ _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _STARTS = frozenset((*WORDS, *ORDINALS, *MULTIPLES, *_KANJI, *_BARE))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at words `start` to `end` (half-open). `values` has several readings where the text allows several."""
 
     start: int
@@ -48,15 +48,19 @@ class Number:
     """Written in words."""
 
 
-def numbers(text: str, words: Sequence[Word], lang: str) -> tuple[Number, ...]:
-    """The numbers among these words of the text, in order."""
-    found = list(_scan(text, words, lang))
+def numbers(text: str, words: Sequence[Word], folded: Sequence[str], lang: str) -> tuple[Number, ...]:
+    """The numbers among these words of the text, in order; `folded` are the words alone."""
+    starts = [place for place, begins in enumerate(map(_BEGINS.__getitem__, folded)) if begins]
+    if not starts:
+        return ()
+    found = list(_scan(text, words, starts, lang))
     for place in range(len(found) - 1):
         one, other = found[place], found[place + 1]
+        if other.start - one.end > 1 or one.spelled | other.spelled:
+            continue
         between = text[words[one.end - 1].end : words[other.start].start].strip()
         link = "".join(w.text for w in words[one.end : other.start])
-        near = other.start - one.end <= 1 and (link in _RANGE or (not link and between in _RANGE))
-        if near and not one.spelled | other.spelled:
+        if link in _RANGE or (not link and between in _RANGE):
             scale = _scale_of(other)
             found[place] = Number(
                 one.start,
@@ -71,6 +75,10 @@ def numbers(text: str, words: Sequence[Word], lang: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+_CENT = frozenset(("per", "por", "pour", "percentage"))
+_UNIT_LETTERS = frozenset(unit[0] for unit in UNITS if unit[0] >= "\u0e00")
+"""What units begin with in scripts whose words are single characters."""
+
 _RANGE = frozenset(
     ("-", "–", "—", "to", "and", "or", "a", "y", "o", "bis", "und", "oder", "et", "ou", "~", "〜", "から")
 )
@@ -83,19 +91,26 @@ def _scale_of(number: Number) -> Fraction:
     return largest / bare if bare and largest % bare == 0 else Fraction(1)
 
 
-def _scan(text: str, words: Sequence[Word], lang: str) -> Iterator[Number]:
-    place = 0
-    while place < len(words):
-        word = words[place].text
-        if not (word in _STARTS or word[0].isdigit()):
-            place += 1
-            continue
-        number = _read(text, words, place, lang)
-        if number is None:
-            place += 1
-        else:
+class _Begins(dict[str, bool]):
+    """Whether a number may begin with a word, worked out once each."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 50_000:
+            self.clear()
+        self[word] = begins = word in _STARTS or word[0].isdigit()
+        return begins
+
+
+_BEGINS = _Begins()
+
+
+def _scan(text: str, words: Sequence[Word], starts: Sequence[int], lang: str) -> Iterator[Number]:
+    passed = 0
+    for place in starts:
+        number = _read(text, words, place, lang) if place >= passed else None
+        if number is not None:
             yield number
-            place = number.end
+            passed = number.end
 
 
 def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | None:
@@ -125,18 +140,19 @@ def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
     while _grouped(text, words, end, digits):
         digits += words[end].text
         end += 1
-    values = {_decimal(digits, lang in COMMA_DECIMALS)}
+    values = frozenset((_decimal(digits, lang in COMMA_DECIMALS),))
     unit = _unit_before(text, words, place)
     if suffix in _ORDINAL_ENDINGS:
-        return Number(place, end, frozenset(values), "ordinal", literal, False)
+        return Number(place, end, values, "ordinal", literal, False)
     if suffix in SCALES:
-        values = {value * SCALES[suffix] for value in values}
+        values = frozenset([value * SCALES[suffix] for value in values])
     elif suffix:
         return Number(place, end, frozenset(), unit, literal, False)
     scale, end = _scales(words, end, text)
-    values = {value * scale for value in values}
+    if scale != 1:
+        values = frozenset([value * scale for value in values])
     after, end = _unit_after(text, words, end)
-    return Number(place, end, frozenset(values), unit or after, literal, False)
+    return Number(place, end, values, unit or after, literal, False)
 
 
 def _grouped(text: str, words: Sequence[Word], end: int, digits: str) -> bool:
@@ -146,6 +162,7 @@ def _grouped(text: str, words: Sequence[Word], end: int, digits: str) -> bool:
     return text[words[end - 1].end : words[end].start] in ("\u00a0", "\u202f", "\u2009", "'", "’")
 
 
+@lru_cache(maxsize=10_000)
 def _decimal(digits: str, comma: bool) -> Fraction:
     """The value of digits with separators; a separator before exactly three digits groups where it may."""
     digits = digits.translate(_PLAIN)
@@ -192,15 +209,20 @@ def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
         return "%", end
     if follows[:1] in _SYMBOLS:
         return follows[0], end
-    pair = [word.text for word in words[end : end + 2]]
-    if pair in (["per", "cent"], ["por", "ciento"], ["pour", "cent"], ["percentage", "points"]):
+    pair = [word[0] for word in words[end : end + 2]]
+    if (
+        pair
+        and pair[0] in _CENT
+        and pair in (["per", "cent"], ["por", "ciento"], ["pour", "cent"], ["percentage", "points"])
+    ):
         return "%", end + 2
     if pair and pair[0] in UNITS:
         return UNITS[pair[0]], end + 1
-    for length in (2, 3):
-        run = "".join(word.text for word in words[end : end + length])
-        if run in UNITS:
-            return UNITS[run], end + length
+    if pair and pair[0] in _UNIT_LETTERS:
+        for length in (2, 3):
+            run = "".join([word[0] for word in words[end : end + length]])
+            if run in UNITS:
+                return UNITS[run], end + length
     if pair[:1] == ["us"] and len(pair) > 1 and pair[1] in UNITS:
         return UNITS[pair[1]], end + 2
     return "", end

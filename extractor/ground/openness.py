@@ -22,9 +22,8 @@ def openness_words(openness: Openness, text: str, start: int, end: int) -> tuple
     if openness is Openness.UNSPECIFIED:
         return ()
     part = text[start:end]
-    lowered = part.lower() if len(part.lower()) == len(part) else part
-    plain = fold(part)
-    if not _pattern(openness).search(plain):
+    if not _pattern(openness).search(fold(part)):
         return ()
+    lowered = part.lower() if len(part.lower()) == len(part) else part
     direct = [(start + m.start(), start + m.end()) for m in _pattern(openness).finditer(lowered)]
     return tuple(direct) or ((start, end),)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import compress
+from typing import NamedTuple
 
-from extractor.entities import Places, Word, split, vocabulary
+from extractor.entities import Places, Word, read, vocabulary
 from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import Number, numbers
@@ -45,27 +46,73 @@ def is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
 
 
-@dataclass(frozen=True)
+class _Telling(dict[str, bool]):
+    """Whether a word carries content, worked out once each."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = told = word not in FUNCTION
+        return told
+
+
+_TELLING = _Telling()
+
+
+class _Stems(dict[str, str]):
+    """The stems of one language's words, worked out once each."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = found = stem(word, self.lang)
+        return found
+
+
+_MOST_STEMS = 50_000
+
+
+@cache
+def _stems(lang: str) -> _Stems:
+    return _Stems(lang)
+
+
 class Passage:
     """Words that belong together: a statement, or the evidence of a claim."""
 
-    text: str
-    words: tuple[Word, ...]
-    numbers: tuple[Number, ...]
-    lang: str
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
+    def __init__(
+        self,
+        text: str,
+        words: tuple[Word, ...],
+        lang: str,
+        texts: tuple[str, ...] | None = None,
+        stems: tuple[str, ...] | None = None,
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.lang = lang
+        self.texts = tuple([word[0] for word in words]) if texts is None else texts
         """The folded words."""
-        return tuple(word.text for word in self.words)
+        self.stems = tuple(map(_stems(lang).__getitem__, self.texts)) if stems is None else stems
 
     @cached_property
-    def stems(self) -> tuple[str, ...]:
-        return tuple(stem(text, self.lang) for text in self.texts)
+    def roots(self) -> frozenset[str]:
+        """The stems without their order."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        return numbers(self.text, self.words, self.texts, self.lang)
 
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content; pairs of characters where words have no spaces."""
+        if not self.words or max(self.texts) < "\u3040":
+            told = map(_TELLING.__getitem__, self.texts)
+            return tuple(compress(self.stems, told))
         found: list[str] = []
         for place, word in enumerate(self.words):
             if word.text[0] >= "\u3040":
@@ -76,9 +123,18 @@ class Passage:
                 found.append(self.stems[place])
         return tuple(found)
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The content without its order."""
+        return frozenset(self.content)
 
-@dataclass(frozen=True, slots=True)
-class Name:
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """What `overlap` looks for in this passage."""
+        return prefixes(self.content)
+
+
+class Name(NamedTuple):
     """A run of capitalised words: half-open word places within its passage, and its stems."""
 
     start: int
@@ -102,18 +158,26 @@ _JOINTS = frozenset((" ", "-", ".", "", "’", "'", "‑"))
 
 def names(passage: Passage, known: frozenset[str]) -> list[Name]:
     """The names of a passage in order; a number goes on with a name, a comma ends it."""
+    if known.isdisjoint(passage.texts):
+        return []
     found: list[Name] = []
-    start = -1
-    for place, word in enumerate(passage.words):
-        gap = passage.text[passage.words[place - 1].end : word.start] if place else ""
-        written = passage.text[word.start : word.end]
-        capital = not written.islower() and word.text in known and not written[0].isdigit()
-        if start >= 0 and gap != "." and (gap not in _JOINTS or not (capital or written[0].isdigit())):
-            found.append(Name.at(passage, start, place))
-            start = -1
-        if start < 0 and capital and word.text not in MONTHS and word.text not in FILLERS:
-            coded = passage.text[word.end : word.end + 1].isdigit()
-            start = place if len(word.text) > 1 or coded else -1
+    text = passage.text
+    start, before = -1, 0
+    for place, (folded, low, high) in enumerate(passage.words):
+        if start < 0 and folded not in known:
+            before = high
+            continue
+        written = text[low:high]
+        digit = written[0].isdigit()
+        capital = folded in known and not digit and not written.islower()
+        if start >= 0:
+            gap = text[before:low]
+            if gap != "." and (gap not in _JOINTS or not (capital or digit)):
+                found.append(Name.at(passage, start, place))
+                start = -1
+        if start < 0 and capital and folded not in MONTHS and folded not in FILLERS:
+            start = place if high - low > 1 or text[high : high + 1].isdigit() else -1
+        before = high
     if start >= 0:
         found.append(Name.at(passage, start, len(passage.words)))
     return found
@@ -126,79 +190,112 @@ def _is_possessive(passage: Passage, place: int) -> bool:
     return passage.text[passage.words[place - 1].end : passage.words[place].start] in ("'", "’")
 
 
-@dataclass(frozen=True)
 class Page:
     """The article's words, found by name, by sentence and by number."""
 
-    lang: str
-    places: Places
-    passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
-    joined: dict[tuple[tuple[int, int], ...], Passage] = field(default_factory=dict)
-    named: dict[int, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    def __init__(self, lang: str, places: Places) -> None:
+        self.lang = lang
+        self.places = places
+        self.roots = tuple(map(_stems(lang).__getitem__, places.texts))
+        """The stem of each word."""
+        self._starts = [word[1] for word in places.words]
+        self._passages: dict[tuple[tuple[int, int], ...], Passage] = {}
+        self._sentences: dict[int, tuple[frozenset[str], ...]] = {}
+        self._names: dict[Passage, list[Name]] = {}
+        self._found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._forms: dict[str, list[list[tuple[int, int]]]] = {}
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of all words."""
-        return frozenset(stem(word, self.lang) for word in self.places.at)
+        return frozenset(self.roots)
 
     @cached_property
     def proper(self) -> frozenset[str]:
         """Words that the article capitalises where a sentence would not."""
         found = set()
-        text = self.places.text
-        lower = {word.text for word in self.places.words if text[word.start].islower()}
-        for word in self.places.words:
-            written = text[word.start : word.end]
-            if written.islower() or not written[0].isalpha():
+        text, words, written = self.places.text, self.places.words, self.places.written
+        small = list(map(str.islower, written))
+        lower = set(compress(self.places.texts, small))
+        cased = [place for place, low in enumerate(small) if not low and written[place][0].isalpha()]
+        lower |= {words[place].text for place in cased if written[place][0].islower()}
+        for place in cased:
+            folded, start, end = words[place]
+            if folded in found:
                 continue
-            before = text[max(0, word.start - 3) : word.start]
-            inside = before[-1:] in (" ", "-") and (before.rstrip()[-1:].isalnum() or before.rstrip()[-1:] in ",'’-")
-            ahead = text[word.end : word.end + 2]
-            opens = ahead[:1] == " " and ahead[1:].isupper() and word.text not in lower
-            if inside or opens or written[1:] != written[1:].lower():
-                found.add(word.text)
+            before = text[max(0, start - 3) : start]
+            if before[-1:] in (" ", "-") and ((last := before.rstrip()[-1:]).isalnum() or last in ",'’-"):
+                found.add(folded)
+                continue
+            ahead = text[end : end + 2]
+            opens = ahead[:1] == " " and ahead[1:].isupper() and folded not in lower
+            if opens or written[place][1:] != written[place][1:].lower():
+                found.add(folded)
         return frozenset(found) - FUNCTION
 
     def passage(self, sentences: Iterable[Sentence]) -> Passage:
         """The words of these sentences as one passage."""
-        key = tuple((s.start, s.end) for s in sentences)
-        parts = [self._sentence(start, end) for start, end in key]
-        if len(parts) == 1:
-            return parts[0]
-        if key in self.joined:
-            return self.joined[key]
-        words: list[Word] = []
-        found: list[Number] = []
-        for part in parts:
-            found += [
-                Number(n.start + len(words), n.end + len(words), n.values, n.unit, n.literal, n.spelled)
-                for n in part.numbers
-            ]
-            words += part.words
-        self.joined[key] = Passage(self.places.text, tuple(words), tuple(found), self.lang)
-        return self.joined[key]
+        key = tuple([(s.start, s.end) for s in sentences])
+        known = self._passages.get(key)
+        if known is None:
+            known = self._passages[key] = self._read(key)
+        return known
+
+    def _read(self, key: tuple[tuple[int, int], ...]) -> Passage:
+        spans: list[tuple[int, int]] = []
+        for start, end in key:
+            low, high = self.span(start, end)
+            if spans and spans[-1][1] == low:
+                low = spans.pop()[0]
+            spans.append((low, high))
+        places = self.places
+        parts = [(places.words[a:b], places.texts[a:b], self.roots[a:b]) for a, b in spans]
+        words, texts, stems = parts[0] if len(parts) == 1 else (sum(part, ()) for part in zip(*parts, strict=True))
+        return Passage(places.text, words, self.lang, texts, stems)
 
     def names(self, sentence: Sentence) -> tuple[frozenset[str], ...]:
         """The stems of each name in the sentence, in order."""
-        if sentence.start not in self.named:
-            passage = self.passage([sentence])
-            self.named[sentence.start] = tuple(name.stems for name in names(passage, self.proper))
-        return self.named[sentence.start]
+        known = self._sentences.get(sentence.start)
+        if known is None:
+            named = self.named(self.passage((sentence,)))
+            known = self._sentences[sentence.start] = tuple([name.stems for name in named])
+        return known
 
-    def _sentence(self, start: int, end: int) -> Passage:
-        if (start, end) not in self.passages:
-            low, high = self.span(start, end)
-            words = self.places.words[low:high]
-            found = numbers(self.places.text, words, self.lang)
-            self.passages[start, end] = Passage(self.places.text, words, found, self.lang)
-        return self.passages[start, end]
+    def absent(self, statement: Passage, evidence: Passage) -> bool:
+        """Whether a word that the article capitalises stands in the statement and not in the evidence."""
+        proper, stems = self.proper, _stems(self.lang)
+        return any(stems[text] not in evidence.roots for text in statement.texts if text in proper)
+
+    def named(self, passage: Passage) -> list[Name]:
+        """The names of a passage, worked out once."""
+        known = self._names.get(passage)
+        if known is None:
+            known = self._names[passage] = names(passage, self.proper)
+        return known
+
+    def find(self, name: tuple[str, ...]) -> list[tuple[int, int]]:
+        """The word ranges where the words of a name stand side by side, worked out once."""
+        known = self._found.get(name)
+        if known is None:
+            known = self._found[name] = list(self.places.find(name))
+        return known
+
+    def forms(self, name: str) -> list[list[tuple[int, int]]]:
+        """Where each form of the name stands that still tells who is meant, fullest first."""
+        known = self._forms.get(name)
+        if known is None:
+            known = [found for form in self.places.forms(name) if telling(form) and (found := self.find(form))]
+            self._forms[name] = known
+        return known
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open word range of a character range."""
-        return (
-            bisect_left(self.places.words, start, key=lambda word: word.start),
-            bisect_left(self.places.words, end, key=lambda word: word.start),
-        )
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
+
+def telling(form: tuple[str, ...]) -> bool:
+    """Whether a shortened form of a name still tells who is meant."""
+    return any(word not in FUNCTION and (len(word) > 1 or word >= "\u3040" or len(form) > 1) for word in form)
 
 
 @lru_cache(maxsize=4)
@@ -209,15 +306,27 @@ def page(text: str, lang: str) -> Page:
 
 def passage(text: str, lang: str) -> Passage:
     """The words of a text of its own."""
-    words = split(text)
-    return Passage(text, words, numbers(text, words, lang), lang)
+    _, folded, found = read(text)
+    return Passage(text, found, lang, folded)
 
 
 _PREFIX = 5
 """Letters that two forms of one word share: 'present', 'presentation'."""
 
 
+def prefixes(content: Iterable[str]) -> frozenset[str]:
+    """What `overlap` compares of these words."""
+    return frozenset([item[:_PREFIX] for item in content])
+
+
 def overlap(part: Sequence[str], whole: Iterable[str]) -> float:
     """The share of `part` that stands in `whole`; 1 for nothing to find."""
-    known = {item[:_PREFIX] for item in whole}
-    return sum(1 for item in part if item[:_PREFIX] in known) / len(part) if part else 1.0
+    return share(part, prefixes(whole))
+
+
+def share(part: Sequence[str], *known: frozenset[str]) -> float:
+    """The share of `part` that stands among these prefixes; 1 for nothing to find."""
+    if not part:
+        return 1.0
+    there = known[0] if len(known) == 1 else frozenset().union(*known)
+    return sum([item[:_PREFIX] in there for item in part]) / len(part)

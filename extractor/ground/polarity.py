@@ -6,7 +6,7 @@ from functools import cache
 
 from extractor.ground import dense
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.negation import Negation, lexicon, negations
+from extractor.ground.negation import Harmless, Negation, lexicon, negations
 from extractor.ground.page import Passage, overlap, stem
 
 
@@ -15,9 +15,9 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     if lang in ("ja", "zh"):
         return dense.contradiction(statement, evidence, lang)
     known = lexicon(lang)
-    theirs = negations(evidence, statement, known, known.harmless)
-    told = frozenset(evidence.content)
-    shared = tuple(run for run in known.harmless if _has(evidence, run))
+    theirs = negations(evidence, statement, known, Harmless(known.harmless))
+    told = evidence.told
+    shared = Harmless(known.harmless, evidence)
     covered: set[str] = set()
     for negation in negations(statement, evidence, known, shared):
         other = next((o for o in theirs if _same(negation, o, told)), None)
@@ -27,19 +27,14 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
             return negation.word
         theirs.remove(other)
         covered |= set(negation.heads)
-    said = frozenset(statement.content)
+    said = statement.told
     for negation in theirs:
         heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
         if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
         if _carried(negation, evidence, said):
             return negation.word
-    return _opposite(frozenset(statement.stems), frozenset(evidence.stems), lang)
-
-
-def _has(passage: Passage, run: tuple[str, ...]) -> bool:
-    texts = passage.texts
-    return run[0] in texts and any(texts[n : n + len(run)] == run for n, text in enumerate(texts) if text == run[0])
+    return _opposite(statement.roots, evidence.roots, lang)
 
 
 def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
@@ -113,8 +108,15 @@ def _pairs(lang: str) -> tuple[tuple[str, str], ...]:
     return tuple(pair for a, b in listed for pair in ((stem(a), stem(b)), (stem(b), stem(a))))
 
 
+@cache
+def _paired(lang: str) -> frozenset[str]:
+    return frozenset(ours for ours, _ in _pairs(lang))
+
+
 def _opposite(said: frozenset[str], told: frozenset[str], lang: str) -> str | None:
     """A word of the statement whose opposite alone stands in the evidence."""
+    if _paired(lang).isdisjoint(said):
+        return None
     for ours, theirs in _pairs(lang):
         if ours in said and ours not in told and theirs in told and theirs not in said:
             return ours

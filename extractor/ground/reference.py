@@ -8,7 +8,7 @@ from extractor.entities import ARTICLES, proper_words, same_name, vocabulary, wo
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.names import CAPITALS, COUNTRIES
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Name, Page, Passage, is_adverb, names, stem
+from extractor.ground.page import FUNCTION, Name, Page, Passage, is_adverb, stem
 from extractor.models import DraftClaim
 from extractor.segment import Sentence
 
@@ -18,20 +18,29 @@ _POINTERS = vocabulary(_R["pointers"])
 _OWNERS = vocabulary("his her its their our my your itself himself herself themselves")
 _DETERMINERS = vocabulary(_R["determiners"])
 _PREPOSITIONS = vocabulary(_R["prepositions"])
+_WEAK = _PREPOSITIONS | _DETERMINERS
 _BE = vocabulary("be been being is are was were")
 
 
 def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     """A name that the statement puts where the evidence has another; None where there is none."""
-    theirs = names(evidence, page.proper)
-    ours = names(statement, page.proper)
-    there = frozenset(evidence.stems)
-    if statement.words and (not ours or ours[0].start > 0) and _opens(statement, there):
+    there = evidence.roots
+    opens = bool(statement.words) and _opens(statement, there)
+    if not opens and not page.absent(statement, evidence):
+        return None
+    ours = list(page.named(statement))
+    if opens and (not ours or ours[0].start > 0):
         ours.insert(0, Name.at(statement, 0, 1))
+    absent = [name for name in ours if name.stems.isdisjoint(there)]
+    if not absent:
+        return None
+    theirs = page.named(evidence)
     said = frozenset(root for name in ours for root in name.stems)
     free = [name for name in theirs if name.stems.isdisjoint(said) and not _seat(evidence, name)]
-    for name in ours:
-        if name.stems.isdisjoint(there) and (
+    if not free:
+        return None
+    for name in absent:
+        if (
             _clash_after(name, statement, free, evidence, theirs)
             or _clash_before(name, statement, free, evidence)
             or _clash_beside(name, statement, free, evidence)
@@ -106,17 +115,18 @@ def acts(
 
     A statement may leave an actor out who is `near` ('the weights stay closed').
     """
-    own = frozenset(stem(word) for word in proper_words(draft.actor))
-    telling = any(word not in FUNCTION and word not in NUMBER_WORDS for word in words(draft.actor))
-    if not own.isdisjoint(statement.stems) or draft.actor[:1].islower() or not telling:
+    own = frozenset([stem(word) for word in proper_words(draft.actor)])
+    if not own.isdisjoint(statement.roots) or draft.actor[:1].islower():
+        return True
+    if not any(word not in FUNCTION and word not in NUMBER_WORDS for word in words(draft.actor)):
         return True
     if any(same_name(draft.actor, link.name) for link in draft.said_by):
         return True
     proper = all(word in page.proper or not word.isalpha() for word in words(draft.actor))
-    there = not own.isdisjoint(evidence.stems)
+    there = not own.isdisjoint(evidence.roots)
     at_hand = not proper or there or near(own)
-    ours = names(statement, page.proper)
-    if there and proper and any(name.start == 0 and name.stems.isdisjoint(evidence.stems) for name in ours[:1]):
+    ours = page.named(statement)
+    if there and proper and any(name.start == 0 and name.stems.isdisjoint(evidence.roots) for name in ours[:1]):
         return False
     subject = next(iter(ours), None)
     if own & SEATS:
@@ -138,8 +148,10 @@ def acts(
 
 def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:
     """The name that the statement opens with, unless the evidence has it or a word that it only describes."""
-    there = frozenset(evidence.stems)
-    name = next(iter(names(statement, page.proper)), None)
+    there = evidence.roots
+    if not page.absent(statement, evidence):
+        return None
+    name = next(iter(page.named(statement)), None)
     if name is None or name.start > 3 or not name.stems.isdisjoint(there):
         return None
     lead = range(max(0, name.start - 3), name.start)
@@ -201,9 +213,9 @@ def _verb(passage: Passage, place: int) -> tuple[int | None, bool]:
                 break
             place += 1
     while place < len(passage.words):
-        text = passage.words[place].text
+        text = passage.texts[place]
         if text in _BE:
-            passive = [w.text for w in passage.words[place + 1 : place + 2]] != ["to"]
+            passive = passage.texts[place + 1 : place + 2] != ("to",)
         elif text == "to" and place and passage.words[place - 1].text in _PASSING:
             pass
         elif text not in _PASSING and not is_adverb(text):
@@ -229,7 +241,7 @@ def _done_by_another(
     if passive and not theirs_passive:
         return False
     by_end = {name.end - 1: name for name in free}
-    roots = frozenset(statement.stems)
+    roots = statement.roots
     at = place - 1
     while at >= 0 and place - at < 30:
         gap = evidence.text[evidence.words[at].end : evidence.words[at + 1].start]
@@ -305,13 +317,13 @@ def _clash_before(name: Name, statement: Passage, free: Sequence[Name], evidence
 
 def _clash_beside(name: Name, statement: Passage, free: Sequence[Name], evidence: Passage) -> bool:
     """Whether the two words after the name, or before it, stand beside another name everywhere in the evidence."""
-    after = [word.text for word in statement.words[name.end : name.end + 2]]
-    before = [word.text for word in statement.words[max(0, name.start - 2) : name.start]]
-    texts = [word.text for word in evidence.words]
+    after = statement.texts[name.end : name.end + 2]
+    before = statement.texts[max(0, name.start - 2) : name.start]
+    texts = evidence.texts
     for pair, edge in ((after, -1), (before, 2)):
-        if len(pair) < 2 or set(pair) <= _PREPOSITIONS | _DETERMINERS:
+        if len(pair) < 2 or pair[0] not in texts or pair[1] not in texts or _WEAK.issuperset(pair):
             continue
-        found = [n for n in range(len(texts) - 1) if texts[n : n + 2] == pair]
+        found = [n for n, text in enumerate(texts) if text == pair[0] and texts[n + 1 : n + 2] == pair[1:]]
         if found and all(_taken(n + edge, free, evidence) for n in found):
             return True
     return False

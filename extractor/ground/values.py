@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.numbers import Number
@@ -12,23 +12,29 @@ COUNTED = frozenset(("%", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"
 
 
-def unsupported(page: Page, model: str | None, statement: Passage, evidence: Passage, context: Passage) -> str | None:
+def unsupported(
+    page: Page, model: str | None, statement: Passage, evidence: Passage, around: Callable[[], Passage]
+) -> str | None:
     """The first number of the statement, as written, that the evidence does not have; None when all are there."""
+    if not statement.numbers:
+        return None
     theirs = [_labelled(evidence, number) for number in evidence.numbers]
     ours = [_labelled(statement, number) for number in statement.numbers]
-    unmatched = [o for o in theirs if not any(_same(n, o) for n in ours)]
+    unmatched: list[Labelled] | None = None
     for number, label in ours:
         same = [other for other, name in theirs if _same((number, label), (other, name))]
         if same and not (label is None and _moved(statement, number, evidence, same)):
             continue
         if same:
             return _written(statement, number)
+        if unmatched is None:
+            unmatched = [o for o in theirs if not any(_same(n, o) for n in ours)]
         if label is not None and label[0] == "day":
             good = not any(_dated(evidence, o) for o, _ in unmatched) and (
                 _last_day(page, evidence) == label[1] or _full_date(page, statement, number)
             )
         elif label is None:
-            good = _nearby(page, statement, evidence, number, [other for other, _ in unmatched], context)
+            good = _nearby(page, statement, evidence, number, [other for other, _ in unmatched], around())
         else:
             rival = any(other is not None and other[0] == label[0] for _, other in unmatched)
             own = passage(model or "", page.lang)
@@ -48,7 +54,7 @@ def _version(page: Page, model: str | None, statement: Passage, evidence: Passag
     versions = {name for number in own.numbers if (name := _label(own, number)) and name[0] == label[0]}
     if versions and label not in versions:
         said = {_label(statement, number) for number in statement.numbers}
-        return bool(versions & said) and any(True for _ in page.places.find(label))
+        return bool(versions & said) and bool(page.find(label))
     family = sum(1 for number in statement.numbers if (name := _label(statement, number)) and name[0] == label[0])
     start = evidence.words[0].start if evidence.words else 0
     earlier: list[str] = []
@@ -57,7 +63,7 @@ def _version(page: Page, model: str | None, statement: Passage, evidence: Passag
         if page.places.words[place].start < start and follower[:1].isdigit() and follower not in earlier:
             earlier.append(follower)
     if versions or not earlier:
-        return any(True for _ in page.places.find(label))
+        return bool(page.find(label))
     return label[1] in earlier[: max(2, family)]
 
 
@@ -112,7 +118,7 @@ def _last_day(page: Page, evidence: Passage) -> str | None:
     """The last day of a month that the article names before the evidence."""
     start = evidence.words[0].start if evidence.words else 0
     low, high = page.span(max(0, start - _LOOK_BACK), start)
-    before = Passage(page.places.text, page.places.words[low:high], (), page.lang)
+    before = Passage(page.places.text, page.places.words[low:high], page.lang)
     days = [
         word.text
         for place, word in enumerate(before.words)
