@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from extractor.readers.kind import is_html
 from extractor.readers.language import language
 from extractor.readers.metadata import Metadata, given, line
 from extractor.readers.source import HEAD, HTML_ENDINGS, check_size, read_file, read_stdin, shown
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 MARKDOWN_ENDINGS = (".md", ".markdown")
 
@@ -113,7 +116,7 @@ def _heading(text: str) -> tuple[str | None, str]:
 def _article(text: str, metadata: Metadata, warnings: tuple[str, ...], path: Path | None, name: str) -> Article:
     if not text.strip():
         raise InputError(f"{name} has no text; give an article")
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         raise InputError(f"{name} holds half a character (a lone surrogate); decode it again, as UTF-8")
     known = metadata if metadata.lang else metadata.over(Metadata(lang=language(text)))
     return Article(

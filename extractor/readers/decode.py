@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from extractor.errors import InputError
@@ -21,7 +22,7 @@ _MARKS = (
 _MOST_CONTROLS = 0.1
 """Share of control characters beyond which a file is no text, even where its bytes happen to be UTF-8."""
 
-_CONTROLS = frozenset(map(chr, [*range(9), *range(14, 27), *range(28, 32), *range(127, 160), 0xFFFD]))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 """Control characters that are no white space, and the sign of a damaged one; ESC stands in terminal captures."""
 
 
@@ -41,7 +42,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     decoded = _marked(data) or (declared and _declared(data, declared)) or _utf8(data) or _guessed(data)
     if decoded is None:
         raise InputError(f"{name} is in an encoding that cannot be told, or is no text; save it as UTF-8")
-    doubtful = sum(c in _CONTROLS for c in decoded.text)
+    doubtful = len(_CONTROLS.findall(decoded.text))
     if doubtful > _MOST_CONTROLS * len(decoded.text):
         raise InputError(f"{name} looks like a binary file; give the article as text or HTML")
     return decoded
