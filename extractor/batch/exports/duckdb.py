@@ -19,7 +19,7 @@ LOGS = (".wal",)
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "256MB",
+    "memory_limit": "64MB",
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
 }

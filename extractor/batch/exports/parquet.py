@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractor.batch.exports.records import groups
 from extractor.files import Part
 from extractor.models import ROW_COLUMNS, Extraction
 
 LOGS = ()
 
-_GROUP = 5000
-"""Rows in memory, and in a row group."""
 _MARK = {b"extractor": b"claims 1"}
 """Metadata of what we write: the layout and its version."""
 
@@ -35,10 +33,9 @@ SCHEMA = pa.schema(
 
 
 def write(extractions: Iterable[Extraction], path: Path) -> None:
-    rows = _rows(extractions)
     with pq.ParquetWriter(path, SCHEMA, compression="zstd") as file:
-        while group := list(islice(rows, _GROUP)):
-            file.write_batch(pa.RecordBatch.from_pylist(group, SCHEMA))
+        for group in groups(extractions):
+            file.write_batch(pa.RecordBatch.from_pylist(list(_rows(group)), SCHEMA))
 
 
 def ours(path: Path) -> bool:

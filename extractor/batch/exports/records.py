@@ -10,6 +10,10 @@ from extractor.writers import json
 Stored = tuple[Article, str]
 """An article, and its Extraction as JSON without the article."""
 
+GROUP = 1_000_000
+CLAIM = 300
+"""Characters that a claim takes beside its evidence."""
+
 
 class _Rest(Record):
     claims: tuple[Claim, ...]
@@ -22,6 +26,21 @@ def assembled(records: Iterable[Stored]) -> Iterator[Extraction]:
     for article, document in records:
         rest = _Rest.model_validate_json(document)
         yield Extraction.model_construct(article=article, claims=rest.claims, rejected=rest.rejected, run=rest.run)
+
+
+def groups(extractions: Iterable[Extraction]) -> Iterator[list[Extraction]]:
+    """The extractions, as many together as are handed to a library at once: about `GROUP` characters of them."""
+    group: list[Extraction] = []
+    weight = 0
+    for extraction in extractions:
+        group.append(extraction)
+        quoted = sum(len(span.text) for claim in extraction.claims for span in claim.evidence)
+        weight += len(extraction.article.text) + quoted + CLAIM * len(extraction.claims)
+        if weight >= GROUP:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group
 
 
 def line(article: Article, document: str) -> str:

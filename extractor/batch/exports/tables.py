@@ -8,8 +8,10 @@ has a `position`, from 1 too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
+from extractor.batch.exports.records import groups
 from extractor.models import Claim, Extraction
 
 Value = str | int | float | None
@@ -36,19 +38,15 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 """The columns of every table, in the order of the layout."""
 
-_BATCH = 1000
-"""Rows of one table in memory before all are handed on."""
-
 
 def batches(extractions: Iterable[Extraction]) -> Iterator[dict[str, list[Row]]]:
-    """The rows of every table, some articles at a time."""
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for article, extraction in enumerate(extractions, 1):
-        _add(rows, article, extraction)
-        if max(map(len, rows.values())) >= _BATCH:
-            yield rows
-            rows = {name: [] for name in TABLES}
-    yield rows
+    """The rows of every table, those of some articles at a time."""
+    numbers = count(1)
+    for group in groups(extractions):
+        rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+        for extraction in group:
+            _add(rows, next(numbers), extraction)
+        yield rows
 
 
 def _add(rows: dict[str, list[Row]], article: int, extraction: Extraction) -> None:
