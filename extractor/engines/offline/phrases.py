@@ -267,6 +267,7 @@ class Reader:
             )
         if model is not None and low != singular:
             self.discourse.machines = (self.discourse.sentence, model)
+        end = self._without_time(tokens, start, end)
         plain = self.text(tokens, start, end)
         if type_ is ActorType.UNKNOWN and possessor is not None:
             return Reading(
@@ -280,6 +281,13 @@ class Reader:
         if type_ is ActorType.PERSON and possessor is None and tokens[start].low in DEFINITE:
             return None
         return Reading(Referent(name, words, type_, plural=type_ is ActorType.GROUP), words, model)
+
+    def _without_time(self, tokens: Sequence[Token], start: int, end: int) -> int:
+        """The end of the phrase before an 'on Thursday' that belongs to the verb."""
+        for j in range(start + 1, end):
+            if tokens[j].tag == "IN" and all(is_time(t) or t.tag in {"DT", "JJ", "IN"} for t in tokens[j + 1 : end]):
+                return j
+        return end
 
     def _type(self, low: str) -> ActorType:
         v = vocabulary()

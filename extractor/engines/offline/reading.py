@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
-from extractor.engines.offline.discourse import Discourse, Referent, named
+from extractor.engines.offline.discourse import Discourse
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
 from extractor.engines.offline.machines import model
 from extractor.engines.offline.moments import moment
 from extractor.engines.offline.names import runs
-from extractor.engines.offline.nominals import noun_phrase
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, is_it, mood, role, without_dateline
 from extractor.engines.offline.sources import Sources, Voice
-from extractor.engines.offline.status import status
+from extractor.engines.offline.status import refuses, status
 from extractor.engines.offline.subjects import Subjects
 from extractor.engines.offline.tagger import tag
 from extractor.engines.offline.tokens import Token, tokenise
@@ -44,9 +44,8 @@ def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
     return Draft(claims=tuple(_Reading(article, sentences).claims()))
 
 
-APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
-"""Verbs by which a model comes or stays where its maker put it."""
-
+INSISTING = frozenset({"insists", "insisted", "maintains", "maintained", "stressed", "stresses", "assured", "assures"})
+"""Verbs that make a negated statement a denial, whoever it is about."""
 
 OF_MODELS = frozenset(
     {
@@ -94,6 +93,7 @@ class _Reading:
         self.reader = Reader(article.text, self.catalogue, self.discourse)
         self.sources = Sources(self.reader)
         self.subjects = Subjects(self.reader)
+        self.actors = Actors(self.reader)
 
     def claims(self) -> list[DraftClaim]:
         found: list[DraftClaim] = []
@@ -133,7 +133,8 @@ class _Reading:
             if clause.kind == "main":
                 voice = outer
             if self._reports(rest, parsed, k):
-                voice = outer.then(self.sources.reporting(rest, clause, reading))
+                base = voice if clause.kind == "content" else outer
+                voice = base.then(self.sources.reporting(rest, clause, reading))
                 said = voice
             else:
                 claim = self._claim(Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
@@ -181,13 +182,15 @@ class _Reading:
         person = reading is not None and reading.actor.type is ActorType.PERSON
         certainty = status(tokens, clause, voice.manner, source, person=person)
         speaker = voice.speaker
+        if reading is not None and self._denies(part, reading, certainty):
+            certainty = Status.DENIED
         if reading is None:
             return None
         if clause.kind == "relative" and (
             (clause.marker != "," and reading.actor.entity is None) or role(reading, lemmas)
         ):
             return None
-        actor = self._actor(part, reading)
+        actor = self.actors.actor(part, reading)
         if mood(part, reading, actor):
             return None
         if bare(part, bool(voice.links)):
@@ -237,55 +240,13 @@ class _Reading:
             when=moment(text),
         )
 
-    def _actor(self, part: Part, reading: Reading) -> Referent:
-        """Who acts: the agent of a passive, the maker of a model that comes out, else the subject's referent."""
-        clause, tokens = part.clause, part.tokens
-        actor = reading.actor
-        entity = actor.entity
-        main = clause.group.lemmas(tokens)[-1]
-        if clause.group.passive:
-            agent = self._agent(tokens, clause)
-            if agent is not None:
-                return agent
-        product = entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT
-        if entity is not None and product and (clause.group.passive or main in APPEARING):
-            owner = entity.owner or self.discourse.latest(["organization"], reach=4)
-            if owner is not None:
-                return named(owner)
-        loose = actor.type is ActorType.UNKNOWN and entity is None
+    def _denies(self, part: Part, reading: Reading, certainty: Status) -> bool:
+        """Whether somebody says of his own that something is not so: 'X said it had never …'."""
         speaker = part.voice.speaker
-        if loose and clause.subject is not None:
-            for name in runs(tokens[slice(*clause.subject)]):
-                inside = self.catalogue.find(name.text)
-                before = tokens[clause.subject[0] + name.start - 1].low if name.start else ""
-                if inside is not None and inside.kind == "organization" and before in {"of", "in"}:
-                    return named(inside)
-                if inside is not None and inside.kind == "model":
-                    owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
-                    if owner is not None:
-                        return named(owner)
-        outlet = speaker is not None and speaker.entity is not None and speaker.entity.kind == "media"
-        firm = speaker is not None and speaker.type is not ActorType.PERSON
-        if loose and speaker is not None and firm and not clause.group.passive and not outlet:
-            return speaker
-        if (loose or (clause.group.passive and entity is None and not actor.name[:1].isupper())) or (
-            entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
-        ):
-            topic = self.discourse.latest(["organization"], reach=3, leading=True) or self.catalogue.main()
-            if topic is not None:
-                return named(topic)
-        return actor
-
-    def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
-        for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
-            if tokens[j].low == "by" and j + 1 < clause.end:
-                span = noun_phrase(tokens, j + 1)
-                reading = self.reader.read(tokens, span) if span else None
-                if (
-                    reading is not None
-                    and reading.actor.entity is not None
-                    and reading.actor.type is not ActorType.PRODUCT
-                ):
-                    return reading.actor
-                return None
-        return None
+        if speaker is None or certainty not in {Status.OCCURRED, Status.ONGOING} or part.voice.manner != "plain":
+            return False
+        if not refuses(part.tokens, part.clause):
+            return False
+        first = part.tokens[part.clause.subject[0]].low if part.clause.subject else ""
+        own = speaker.entity is not None and speaker.entity is reading.actor.entity
+        return own or first in {"we", "i", "our"} or part.voice.verb.split()[-1] in INSISTING

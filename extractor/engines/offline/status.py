@@ -24,6 +24,28 @@ MEASURED = frozenset(
 MOTION = frozenset(
     ["go", "return", "leave", "join", "buy", "acquire", "move", "come", "launch", "release", "merge", "retire"]
 )
+TESTED = frozenset({"score", "answer", "reach", "solve"})
+"""Verbs of a test that took place, also where the present tells it."""
+USABLE = frozenset({"download", "reach", "use", "find", "access", "try", "run", "view", "order", "buy"})
+"""What 'could be' done was so: no guess."""
+SCHEDULED = frozenset({"schedule", "plan", "slate", "earmark", "time", "intend"})
+JUDGED_AS = frozenset(
+    [
+        "present",
+        "portray",
+        "cast",
+        "frame",
+        "see",
+        "dismiss",
+        "regard",
+        "view",
+        "read",
+        "hail",
+        "treat",
+        "deem",
+        "paint",
+    ]
+)
 STATES = frozenset(["keep", "begin", "start", "continue"])
 PROMISING = frozenset(["plan", "intend", "pledge", "promise", "vow", "agree"])
 
@@ -55,6 +77,8 @@ def status(
         return Status.PREDICTED
     if group.modal == "may" and group.passive and source is None and main == "use":
         return Status.ONGOING
+    if group.modal == "could" and group.passive and main in USABLE and clause.kind != "adverbial":
+        return Status.ONGOING if source is not None or "still" in near else Status.OCCURRED
     if group.modal in {"may", "might"} or (group.modal == "could" and not group.negated):
         return Status.SPECULATED
     if manner == "promise":
@@ -65,11 +89,29 @@ def status(
         return _would(tokens, clause, manner, source)
     if group.modal in {"will", "shall", "wo"}:
         return Status.PREDICTED if manner == "judgement" else Status.PLANNED
-    if first == "consider" and finite.tag == "VBD" and source is None:
+    if first == "consider" and finite.tag == "VBD":
         return Status.OCCURRED
     if len(lemmas) > 1 and any(lemma in INTENTION for lemma in lemmas[:-1]):
         return Status.OCCURRED if group.negated and finite.tag == "DO" else Status.PLANNED
-    if main in PROMISING and not group.passive and following[:1] not in (["with"], ["that"]):
+    if "suppose" in lemmas[:-1] or (group.passive and main in SCHEDULED and not group.negated):
+        return Status.PLANNED
+    due = following[:1] == ["due"] or (
+        following[:1] and following[0] in {"not", "now", "also"} and following[1:2] == ["due"]
+    )
+    if main == "be" and due and following[1:2] != ["to"]:
+        return Status.PLANNED
+    if (
+        first == "have"
+        and len(lemmas) > 1
+        and finite.tag == "HV"
+        and "to" in {t.low for t in tokens[group.start : group.end]}
+    ):
+        return Status.OCCURRED if finite.low == "had" and source is None else Status.ONGOING
+    if (
+        main in PROMISING
+        and not (group.passive or group.negated or group.modal)
+        and following[:1] not in (["with"], ["that"])
+    ):
         return Status.PLANNED
     if len(lemmas) > 1 and first in DUE:
         return Status.PLANNED
@@ -89,9 +131,7 @@ def status(
         return Status.OPINION
     if own == "judgement" and main in {"believe", "think"}:
         return Status.OPINION
-    if main in {"present", "portray", "cast", "frame", "see"} and "as" in [
-        t.low for t in tokens[group.end : clause.end]
-    ]:
+    if main in JUDGED_AS and "as" in [t.low for t in tokens[group.end : clause.end]]:
         return Status.OPINION
     if _judges(tokens, clause, source):
         return Status.OPINION
@@ -106,7 +146,7 @@ def status(
     if source is not None and "being" in lows:
         return Status.ONGOING
     if finite.tag in {"VBZ", "VBP"} or finite.low in {"is", "are", "'re", "am", "does", "do"}:
-        return Status.OCCURRED if main in MEASURED else Status.ONGOING
+        return Status.OCCURRED if main in TESTED else Status.ONGOING
     if finite.low in {"has", "have", "'ve"}:
         if main == "have" and group.end - group.start == 1:
             return Status.ONGOING
@@ -118,6 +158,33 @@ def status(
     if progressive and "still" in near:
         return Status.ONGOING
     return Status.OCCURRED
+
+
+WITHHELD = frozenset(
+    {
+        "comment",
+        "know",
+        "decide",
+        "want",
+        "say",
+        "respond",
+        "answer",
+        "plan",
+        "disclose",
+        "need",
+        "think",
+        "mean",
+        "expect",
+    }
+)
+
+
+def refuses(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the clause says that something is not so: 'has never sold', but not 'did not comment'."""
+    main = clause.group.lemmas(tokens)[-1]
+    if main in WITHHELD or clause.group.modal:
+        return False
+    return clause.group.negated or _none(tokens, clause)
 
 
 def _would(tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None) -> Status:

@@ -54,7 +54,7 @@ class Subjects:
         if apposed is not None:
             other = self.reader.read(tokens, apposed)
             model = other is not None and other.model is not None
-            vague = reading is None or reading.actor.type in {ActorType.UNKNOWN, ActorType.PERSON}
+            vague = reading is None or reading.actor.entity is None
             if other is not None and (model or (vague and (reading is None or reading.actor.entity is None))):
                 reading = other
         if clause.kind == "relative" and tokens[clause.start].low == "who" and reading is not None:
@@ -99,7 +99,8 @@ class Subjects:
         between = tokens[start:end]
         if tokens[start - 1].tag != "," or tokens[end].tag != "," or not between:
             return None
-        return (start, end) if all(t.tag in {"NNP", "CD", "CC", ","} for t in between) else None
+        begin = start + (between[0].low == "the" and len(between) > 1)
+        return (start, end) if all(t.tag in {"NNP", "CD", "CC", ","} for t in tokens[begin:end]) else None
 
     def _own(self, tokens: Sequence[Token], clause: Clause, speaker: Referent | None, verb: str) -> Reading | None:
         """The speaker, where the pronoun of what is said means the one who says it: 'X said that it …'."""

@@ -16,6 +16,10 @@ VERBAL = FINITE | {"VB", "VBN", "VBG"}
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 
 
+NAMING = frozenset({"called", "named", "dubbed", "nicknamed"})
+"""Participles between a noun and its name."""
+
+
 def token_before(tokens: Sequence[Token], i: int) -> Token | None:
     """The token before `i`, adverbs and negators skipped."""
     j = i - 1
@@ -63,6 +67,13 @@ def verb_tag(tokens: Sequence[Token], i: int) -> str:
         return _modifier(tags)
     if "VBG" in tags and "VB" not in tags:
         return "VBG"
+    naming = token.low in NAMING and p == "NN" and after is not None and after.tag == "NNP"
+    if (
+        naming
+        and before is not None
+        and any(before.low in vocabulary().sets[g] for g in ("person", "company", "product"))
+    ):
+        return "VBN"
     if "VBD" in tags or tags == {"VBN"}:
         return _past(tokens, i, tags)
     if "VBZ" in tags:

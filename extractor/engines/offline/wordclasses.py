@@ -38,13 +38,33 @@ def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], common
         return "NNP"
     steady = next((t for t in reversed(tokens[max(0, i - 3) : i]) if t.tag not in {"RB", "NEG"}), None)
     if steady is not None and low not in v.verbs and not capital:
-        if steady.tag in {"MD", "DO"}:
+        if steady.tag in {"MD", "DO"} or (steady.tag == "to" and _infinitive(tokens, i)):
             token.lemma = low
+            if steady.tag == "to":
+                steady.tag = "TO"
             return "VB"
         if steady.low in {"it", "he", "she"} and low.endswith("s"):
             token.lemma = low[:-1]
             return "VBZ"
     return _open_class(low)
+
+
+def _infinitive(tokens: Sequence[Token], i: int) -> bool:
+    """Whether 'to' and the unlisted word at `i` are an infinitive: after 'unlikely', 'want', 'is'."""
+    v = vocabulary()
+    at = i - 1
+    while at > 0 and tokens[at].tag != "to":
+        at -= 1
+    before = tokens[at - 1] if at else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if before is None or after is None or after.tag not in {"DT", "PS", "NNP", "PRP", "CD"}:
+        return False
+    form = v.verbs.get(before.low)
+    return (
+        before.low in v.sets["predicates"]
+        or before.tag == "BE"
+        or (form is not None and form.lemma in v.sets["catenative"])
+    )
 
 
 VERBS_TOO = frozenset({"own", "open", "close", "free", "clear", "slow", "lower", "live", "rival"})

@@ -1,0 +1,81 @@
+"""Who acts in a clause: its subject, the agent of a passive, or whoever stands behind what the subject names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.engines.offline.clauses import Clause
+from extractor.engines.offline.discourse import Referent, named
+from extractor.engines.offline.names import runs
+from extractor.engines.offline.nominals import is_time, noun_phrase
+from extractor.engines.offline.part import Part
+from extractor.engines.offline.phrases import Reader, Reading
+from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.vocabulary import vocabulary
+from extractor.models import ActorType
+
+APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
+"""Verbs by which a model comes or stays where its maker put it."""
+MOMENTS = frozenset(
+    {"end", "start", "beginning", "middle", "summer", "spring", "autumn", "winter", "fall", "then", "now"}
+)
+
+
+class Actors:
+    """Tells who acts."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.catalogue = reader.catalogue
+        self.discourse = reader.discourse
+
+    def actor(self, part: Part, reading: Reading) -> Referent:
+        """Who acts: the agent of a passive, the maker of a model that comes out, else the subject's referent."""
+        clause, tokens = part.clause, part.tokens
+        actor = reading.actor
+        entity = actor.entity
+        main = clause.group.lemmas(tokens)[-1]
+        if clause.group.passive:
+            agent = self._agent(tokens, clause)
+            if agent is not None:
+                return agent
+        product = entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT
+        if entity is not None and product and (clause.group.passive or main in APPEARING):
+            owner = entity.owner or self.discourse.latest(["organization"], reach=4)
+            if owner is not None:
+                return named(owner)
+        loose = actor.type is ActorType.UNKNOWN and entity is None
+        speaker = part.voice.speaker
+        if loose and clause.subject is not None:
+            for name in runs(tokens[slice(*clause.subject)]):
+                inside = self.catalogue.find(name.text)
+                before = tokens[clause.subject[0] + name.start - 1].low if name.start else ""
+                if inside is not None and inside.kind == "organization" and before in {"of", "in"}:
+                    return named(inside)
+                if inside is not None and inside.kind == "model":
+                    owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
+                    if owner is not None:
+                        return named(owner)
+        outlet = speaker is not None and speaker.entity is not None and speaker.entity.kind == "media"
+        firm = speaker is not None and speaker.type is not ActorType.PERSON
+        if loose and speaker is not None and firm and not clause.group.passive and not outlet:
+            return speaker
+        if (loose or (clause.group.passive and entity is None and not actor.name[:1].isupper())) or (
+            entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
+        ):
+            topic = self.discourse.latest(["organization"], reach=3, leading=True) or self.catalogue.main()
+            if topic is not None:
+                return named(topic)
+        return actor
+
+    def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
+        for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
+            if tokens[j].low == "by" and j + 1 < clause.end:
+                span = noun_phrase(tokens, j + 1)
+                if span is None or all(
+                    is_time(t) or t.tag in {"DT", "JJ", "IN"} or t.low in MOMENTS for t in tokens[span[0] : span[1]]
+                ):
+                    continue
+                reading = self.reader.read(tokens, span)
+                return reading.actor if reading is not None and reading.actor.type is not ActorType.UNKNOWN else None
+        return None
