@@ -59,7 +59,7 @@ def _output(command: str, code: int) -> list[str]:
         )
     if run.returncode != code:
         raise SystemExit(f"{command}: ended with {run.returncode}, not {code}\n{run.stdout}")
-    shown = run.stdout
+    shown = run.stdout.replace(home, "~")
     for pattern, mask in TIMINGS:
         shown = pattern.sub(mask, shown)
     return [line.rstrip() for line in shown.strip("\n").splitlines()]

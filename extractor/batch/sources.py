@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import count, islice
@@ -64,6 +65,34 @@ def items(names: Iterable[str | Path], choice: Choice | None = None, stdin: Bina
             yield Item(next(positions), *found)
 
 
+def how_many(names: Iterable[str | Path], choice: Choice | None = None) -> Iterator[int]:
+    """How many articles the names stand for, as far as counted, again and again; the last number is the whole.
+
+    Nothing is read but the lines of JSONL files, nor is it said whether it can be. Raises ValueError for standard
+    input, which can't be counted before it is read.
+    """
+    number = 0
+    for name in names:
+        if str(name) == STDIN:
+            raise ValueError("standard input is counted by reading it")
+        for file in _meant(Path(name), choice or Choice()):
+            if isinstance(file, Path) and file.suffix.lower() in JSONL_ENDINGS:
+                number += _lines_of(file)
+            else:
+                number += 1
+            yield number
+
+
+def _lines_of(path: Path) -> int:
+    """The lines of a plain file that are not blank, as good as one can count."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as stream:
+                pieces = iter(lambda: stream.readline(PIECE), b"")
+                return sum(1 for piece in pieces if not piece.isspace() and (len(piece) < PIECE or piece[-1:] == b"\n"))
+    return 0
+
+
 def listed(stream: BinaryIO, *, null: bool = False) -> Iterator[str]:
     """The names in a list of files: one a line, or one before each null byte. Blank ones are passed over."""
     end = b"\0" if null else b"\n"
@@ -87,16 +116,22 @@ def _articles(name: str | Path, choice: Choice, stdin: BinaryIO | None) -> Itera
         else:
             yield from articles_of(stdin, "standard input", None, choice.about)
         return
-    path = Path(name)
-    if path.is_dir():
-        left_out = {file.name: os.path.realpath(file) for file in choice.leave_out}
-        for file in _files(path, choice.glob):
-            if isinstance(file, tuple):
-                yield file
-            elif file.name not in left_out or os.path.realpath(file) not in left_out.values():
-                yield from _in_file(file, choice.about)
-    else:
-        yield from _in_file(path, choice.about)
+    for file in _meant(Path(name), choice):
+        if isinstance(file, tuple):
+            yield file
+        else:
+            yield from _in_file(file, choice.about)
+
+
+def _meant(path: Path, choice: Choice) -> Iterator[Path | tuple[str, InputError]]:
+    """The path, or the files of the folder that it is."""
+    if not path.is_dir():
+        yield path
+        return
+    left_out = {file.name: os.path.realpath(file) for file in choice.leave_out}
+    for file in _files(path, choice.glob):
+        if isinstance(file, tuple) or file.name not in left_out or os.path.realpath(file) not in left_out.values():
+            yield file
 
 
 def _in_file(path: Path, about: Mapping[str, str | None]) -> Iterator[Found]:

@@ -53,14 +53,14 @@ def batch(
         raise UsageError("no output: name one with -o claims.jsonl, or -o - for standard output")
     target = None if output is None or str(output) == "-" else output
     with ExitStack() as stack:
-        items = gathered(paths or [], choosing, _written(target, asking), stack)
+        articles = gathered(paths or [], choosing, _written(target, asking), stack)
         if dry_run:
             from extractor.cli.dry import foretell
 
-            return foretell(items, asking, pacing, spending)
+            return foretell(articles.items, asking, pacing, spending)
         from extractor.cli.run import run
 
-        return run(items, target, asking, pacing, spending, quiet=quiet)
+        return run(articles, target, asking, pacing, spending, quiet=quiet)
 
 
 def _written(target: Path | None, asking: Asking) -> list[Path]:

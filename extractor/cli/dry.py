@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Spending) -> int:
     """Prints the forecast: for a person as a table, for a program as JSON."""
+    from pydantic import SecretStr
+
     from extractor.batch.forecast import forecast
     from extractor.cli.prices import limits_of, price_of
     from extractor.engines import endpoint, open_engine
@@ -30,6 +32,8 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
         raise UsageError("--replay asks no model, so there is nothing to estimate: leave out --dry-run")
     settings = compose.settings(asking)
     model = compose.model_of(settings)
+    if settings.api_key is None:  # nobody will see it
+        settings = settings.model_copy(update={"api_key": SecretStr("none")})
     price = price_of(spending, model, settings)
     limits_of(spending, price, model)
     file = settings.cache / NAME

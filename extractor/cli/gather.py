@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,19 +19,30 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path], stack: ExitStack) -> Iterator[Item]:
-    """The articles of the paths, each read when its turn comes; what is opened for them, the stack closes.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The articles that a batch is about."""
+
+    items: Iterator[Item]
+    """Each is read when its turn comes."""
+    count: Iterator[int] | None
+    """How many there are, as far as counted; None where only reading can tell."""
+
+
+def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path], stack: ExitStack) -> Gathered:
+    """The articles of the paths and of the list of paths; what is opened for them, the stack closes.
 
     Raises UsageError where nothing is named, and where standard input would have to be read twice.
     """
-    from extractor.batch.sources import Choice, items, listed
+    from extractor.batch.sources import Choice, how_many, items, listed
     from extractor.readers.metadata import given
 
     names = [str(path) for path in paths]
-    list_on_stdin = str(choosing.files_from) == STDIN
-    if choosing.null and choosing.files_from is None:
+    source = choosing.files_from
+    list_on_stdin = str(source) == STDIN
+    if choosing.null and source is None:
         raise UsageError("-0 is about --files-from: name a list with --files-from FILE or --files-from -")
-    if not names and choosing.files_from is None:
+    if not names and source is None:
         if sys.stdin is None or console.is_terminal(sys.stdin):
             raise UsageError("no article: name files or folders, or pipe in a JSONL of articles")
         names = [STDIN]
@@ -39,16 +51,17 @@ def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path
     given(title=None, outlet=choosing.outlet, published=None, url=None, lang=choosing.lang)
     choice = Choice(choosing.glob, leave_out, {"outlet": choosing.outlet, "lang": choosing.lang})
     stdin = getattr(sys.stdin, "buffer", None)
+    countable = STDIN not in names and (source is None or source.is_file())
 
     def named() -> Iterator[str]:
         yield from names
-        if choosing.files_from is not None:
-            stream = stdin if list_on_stdin else _opened(choosing.files_from, stack)
+        if source is not None:
+            stream = stdin if list_on_stdin else _opened(source, stack)
             if stream is None:
                 raise InputError("standard input is closed; pipe a list of paths in or name a file")
             yield from listed(stream, null=choosing.null)
 
-    return items(named(), choice, stdin)
+    return Gathered(items(named(), choice, stdin), how_many(named(), choice) if countable else None)
 
 
 def _opened(path: Path, stack: ExitStack) -> BinaryIO:

@@ -109,7 +109,7 @@ class Pacing:
         ),
     ] = None
     max_failures: Annotated[
-        str | None, typer.Option(help="Stop after so many failed articles.", metavar="N|P%", show_default=False)
+        str | None, typer.Option(help="Stop when more articles fail than this.", metavar="N|P%", show_default=False)
     ] = None
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try the articles again that failed in earlier runs.")

@@ -7,11 +7,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.cli import console
+from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, Task
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 EVERY = 5.0
 """Seconds between two lines."""
+MOMENT = 1.0
+"""Seconds after which it is worth while to count how much there is to do."""
 WINDOW = 60.0
 """Seconds that the speed is the mean of."""
 
@@ -66,7 +69,7 @@ class Tally:
             f"{self.done:,}{of} done",
             f"{self.failed:,} failed" if self.failed else "",
             f"{self.cached:,} from cache" if self.cached else "",
-            counted(self.claims, "claim"),
+            number(self.claims, "claim"),
             f"{speed:.1f} articles/s",
             *self.remarks(),
             f"{duration(left / speed)} left" if left > 0 and speed else "",
@@ -75,16 +78,41 @@ class Tally:
 
 
 @contextmanager
-def shown(tally: Tally, *, quiet: bool) -> Iterator[None]:
-    """Shows the tally as it grows, on standard error."""
+def shown(tally: Tally, count: Iterator[int] | None, *, quiet: bool) -> Iterator[None]:
+    """Shows the tally as it grows, on standard error. `count` comes to the total; None where nobody can say."""
     if quiet:
         yield
-    elif console.is_terminal(sys.stderr):
-        with _bar(tally):
-            yield
-    else:
-        with _lines(tally):
-            yield
+        return
+    with _counting(tally, count), _bar(tally) if console.is_terminal(sys.stderr) else _lines(tally):
+        yield
+
+
+@contextmanager
+def _counting(tally: Tally, count: Iterator[int] | None) -> Iterator[None]:
+    """Counts the articles beside the work, in a run that takes longer than a moment."""
+    if count is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def go_through() -> None:
+        if ended.wait(MOMENT):
+            return
+        counted = 0
+        with suppress(OSError, ExtractorError):
+            for number in count:
+                if ended.is_set():
+                    return
+                counted = number
+            tally.total = counted
+
+    counter = threading.Thread(target=go_through, name="count", daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        counter.join()
 
 
 @contextmanager
@@ -121,7 +149,7 @@ def _bar(tally: Tally) -> Progress:
     return bar
 
 
-def counted(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
     """'1 claim', '2,000 claims'."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 

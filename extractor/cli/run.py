@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.batch import exports
     from extractor.batch.events import Event, Failed, Outcome
     from extractor.batch.runner import Options
-    from extractor.batch.sources import Item
+    from extractor.cli.gather import Gathered
     from extractor.cli.room import Room
 
 TOLD = 10
@@ -24,7 +24,7 @@ TOLD = 10
 
 
 def run(
-    items: Iterator[Item], target: Path | None, asking: Asking, pacing: Pacing, spending: Spending, *, quiet: bool
+    articles: Gathered, target: Path | None, asking: Asking, pacing: Pacing, spending: Spending, *, quiet: bool
 ) -> int:
     """The exit code; results and failures are where they belong by then, as far as the run got.
 
@@ -49,18 +49,19 @@ def run(
         tally = Tally(remarks=lambda: _remarks(opened))
         teller = _Teller(tally, target)
         with stoppable(options.stop, say) as asked:
-            with shown(tally, quiet=quiet):
-                outcome = runner.run(items, opened.engine, opened.journal, spool, options, teller.tell)
+            with shown(tally, articles.count, quiet=quiet):
+                outcome = runner.run(articles.items, opened.engine, opened.journal, spool, options, teller.tell)
             if not (outcome.done or outcome.failed or outcome.stopped):
                 raise InputError("no article: nothing is there to read under the names given, so nothing is written")
-            if target is not None:
-                exports.export(spool.records(opened.journal), map(_record, spool.failures()), target)
+            written = target if outcome.done or outcome.failed else None
+            if written is not None:
+                exports.export(spool.records(opened.journal), map(_record, spool.failures()), written)
         if outcome.error:
             console.error(outcome.error.message, outcome.error)
-        for line in summary.closing(outcome, tally, opened.ledger, target):
+        for line in summary.closing(outcome, tally, opened.ledger, written):
             say(line)
-        if rest := summary.left(outcome):
-            console.say(rest)
+        if outcome.stopped:
+            console.say(summary.left(outcome, counted=not options.stop.now))
     return asked.code or _code(outcome)
 
 
@@ -101,8 +102,8 @@ class _Teller:
         self._told += 1
         if self._target is None or self._told <= TOLD:
             console.error(event.message if event.name in event.message else f"{event.name}: {event.message}")
-        if self._target is not None and self._told == TOLD:
-            console.say(f"further failures are only written, to {beside(self._target)}")
+        elif self._told == TOLD + 1:
+            console.error(f"more articles fail; they are not told here but written to {beside(self._target)}")
 
 
 def _options(asking: Asking, pacing: Pacing) -> Options:
