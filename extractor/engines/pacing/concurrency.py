@@ -72,10 +72,12 @@ class Window:
         """Rounds held just below it."""
         self._cooldown = self._calm = self._cut = -math.inf
         self._best = math.inf
+        """The mean latency of the quickest round."""
+        self._crowded = False
         self._begin()
 
     def _begin(self) -> None:
-        self._left = self.limit
+        self._left = self._round = self.limit
         self._waited = 0.0
         self.saturated = False
         """Somebody had to wait for another's answer in this round."""
@@ -84,21 +86,23 @@ class Window:
         """One answer came, `latency` seconds after it was asked for."""
         self._left -= 1
         self._waited += latency
-        if self._left <= 0:
-            self._end(now)
-
-    def _end(self, now: float) -> None:
-        mean = self._waited / self.limit
-        crowded = self.limit >= CROWD and mean > SLOWER * self._best
-        if self.limit >= CROWD:
+        growing = self.saturated and now >= self._calm and not self._crowded
+        if growing and self._doubling:
+            # One by one, so that the first refusal comes before the whole of the next round is sent.
+            self.limit = min(self.limit + 1, self._allowed.most)
+        if self._left > 0:
+            return
+        if self._round >= CROWD:
+            mean = self._waited / self._round
+            self._crowded = mean > SLOWER * self._best
             # The best may have been luck; it fades, so that no single round rules for ever.
             self._best = min(mean, self._best * 1.02)
-        if self.saturated and now >= self._calm and not crowded:
-            self._grow()
+        if growing and not self._doubling and not self._crowded:
+            self._step()
         self._begin()
 
-    def _grow(self) -> None:
-        limit = 2 * self.limit if self._doubling else self.limit + max(1, self.limit // STEP)
+    def _step(self) -> None:
+        limit = self.limit + max(1, self.limit // STEP)
         if self.limit < self._ceiling <= limit:
             self._good += 1
             limit = self._ceiling if self._good > self._hold else self._ceiling - 1

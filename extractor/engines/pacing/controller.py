@@ -29,6 +29,8 @@ SOON = 1e-6
 """Seconds that are no wait: what rounding leaves."""
 
 NO_HEADERS: Mapping[str, str] = {}
+FREE = Verdict(again=True, free=True)
+"""Once more, when the controller lets it."""
 
 
 class Controller:
@@ -233,6 +235,8 @@ class Controller:
         self._rates.heard(headers, sent=slot.sent, taken=slot.taken, now=now)
         if verdict.sign is Sign.NEVER:
             self.stop(error)
+        if self.stopped is not None and verdict.again:
+            return FREE
         if verdict.sign in (Sign.FAULT, Sign.DOWN):
             return self._faulted(slot, verdict, error, now)
         self._alive(now)
@@ -260,7 +264,7 @@ class Controller:
         if self._rates.told(slot.tokens, now) > 0 if asked is None else self._refusals < TRUST:
             ours = 0.0  # the endpoint says when
         self._pause(now + max(ours, asked or 0.0))
-        return Verdict(again=True, free=True)
+        return FREE
 
     def _faulted(self, slot: Slot, verdict: Verdict, error: ExtractorError, now: float) -> Verdict:
         probed = self._probe is slot
@@ -277,10 +281,11 @@ class Controller:
         if probed:
             outage.probed(now)
         if not outage.exhausted(now):
-            return Verdict(again=True, free=True)
+            return FREE
         if outage.everybodys:
             waited = f"{outage.lasting(now):.0f} s"
             self.stop(OutageError(f"gave up after {waited} without an answer: {error.message}"))
+            return FREE  # to be told what everybody is told
         return Verdict(again=False)
 
     def _alive(self, now: float) -> None:

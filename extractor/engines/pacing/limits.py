@@ -11,6 +11,8 @@ WINDOWS = (MINUTE, 1.0, 3600.0, 86400.0)
 """Seconds over which endpoints are known to count."""
 NEAR = 0.15
 """How far a reset may be from what a steadily refilled limit of such a window would show."""
+PLAIN = 0.9
+"""The part of a limit whose use still tells windows apart: an empty bucket's reset may be anything."""
 MARGIN = 0.01
 """The part of a told limit that is left alone: what is in flight on the way is not counted there yet."""
 STALE = 60.0
@@ -52,18 +54,19 @@ class Allowance:
     a refusal says so, and how long to wait.
     """
 
-    __slots__ = ("_at", "_capacity", "_last", "_level", "_limit", "_rate", "taken")
+    __slots__ = ("_at", "_capacity", "_last", "_level", "_limit", "_rate", "_window", "taken")
 
     def __init__(self) -> None:
         self.taken = 0.0
         """All that was ever taken; what was taken since a request left is not in its answer yet."""
-        self._limit = 0.0
+        self._limit, self._window = 0.0, MINUTE
         self._level = self._rate = self._capacity = self._at = self._last = 0.0
 
     def told(self, told: Told, *, sent: float, taken: float, now: float) -> None:
         """An answer's headers. Its request left at `sent`, when `taken` had been taken, its own part included."""
         self._limit, self._at = told.limit, now
-        self._rate = told.limit / _window(told)
+        self._window = _window(told) or self._window
+        self._rate = told.limit / self._window
         full = told.limit if told.reset is None else told.remaining + told.reset * self._rate
         self._capacity = min(told.limit, full)
         refilled = self._rate * (now - sent)
@@ -86,12 +89,12 @@ class Allowance:
             self._last = now
 
 
-def _window(told: Told) -> float:
-    """Seconds in which the whole limit refills."""
+def _window(told: Told) -> float | None:
+    """Seconds in which the whole limit refills; None where that does not show."""
     used = told.limit - told.remaining
-    if used and told.reset:
+    if told.reset and 0 < used <= PLAIN * told.limit:
         for window in WINDOWS:
             expected = used * window / told.limit
             if abs(told.reset - expected) <= max(NEAR * expected, 0.001):
                 return window
-    return MINUTE
+    return None
