@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from extractor.batch.computing import result_of, unexpected
+from extractor.batch.gate import Gate, StoppedError
 from extractor.batch.intake import Task
 from extractor.batch.points import reached
 from extractor.batch.processes import Processes
 from extractor.batch.settling import Settling
 from extractor.engines.base import Engine
+from extractor.engines.cached import Cached
 from extractor.errors import ExtractorError
 from extractor.pipeline import answered, plan
+
+if TYPE_CHECKING:
+    from extractor.engines.journal import Journal
 
 
 class Lane(Protocol):
     """A way to settle tasks; several of a run's lanes work side by side."""
 
+    width: int
+    """How many lanes there should be."""
     at_once: int
     """Tasks that are best settled together."""
-
-    def width(self, concurrency: int) -> int:
-        """How many lanes there should be."""
 
     async def settle(self, tasks: Sequence[Task]) -> None:
         """Settles the tasks. Raises only for what is no article's fault."""
@@ -33,23 +37,34 @@ class Lane(Protocol):
 
 
 class Asking:
-    """Each task is a conversation with an engine."""
+    """Each task is a conversation with an engine. There are more lanes than calls in flight, so that the next call
+    need not wait until the last one's answer is judged and on the disk."""
 
     at_once = 1
 
-    def __init__(self, engine: Engine, settling: Settling, chunk_tokens: int) -> None:
-        self._engine = engine
+    def __init__(
+        self,
+        engine: Engine,
+        journal: Journal,
+        settling: Settling,
+        *,
+        chunk_tokens: int,
+        concurrency: int,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self.width = concurrency + concurrency // 4
+        self._gate = Gate(engine, concurrency, stopping)
+        self._engine = Cached(self._gate, journal)
         self._settling = settling
         self._chunk_tokens = chunk_tokens
-
-    def width(self, concurrency: int) -> int:
-        return concurrency
 
     async def settle(self, tasks: Sequence[Task]) -> None:
         for task in tasks:
             self._settling.begin(task)
             try:
                 extraction = await answered(plan(task.article, chunk_tokens=self._chunk_tokens), self._engine)
+            except StoppedError:
+                self._settling.skip([task])
             except ExtractorError as error:
                 await asyncio.to_thread(self._settling.fail, task, error)
             except Exception as error:
@@ -57,6 +72,8 @@ class Asking:
             else:
                 reached("after_reply")
                 await self._settling.keep_later(task, *result_of(extraction))
+            finally:
+                self._gate.ended(task.article)
 
     def close(self) -> None:
         pass
@@ -67,12 +84,10 @@ class Computing:
 
     at_once = 8
 
-    def __init__(self, settling: Settling, chunk_tokens: int) -> None:
+    def __init__(self, settling: Settling, *, chunk_tokens: int) -> None:
         self._settling = settling
         self._processes = Processes(chunk_tokens)
-
-    def width(self, concurrency: int) -> int:
-        return self._processes.count
+        self.width = self._processes.count
 
     async def settle(self, tasks: Sequence[Task]) -> None:
         for task in tasks:

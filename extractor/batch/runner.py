@@ -17,7 +17,6 @@ from extractor.batch.settling import Settling
 from extractor.batch.sources import Item
 from extractor.batch.spool import Spool
 from extractor.batch.stop import Stop
-from extractor.engines.cached import Cached
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError
 from extractor.pipeline import CHUNK_TOKENS
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from extractor.engines.journal import Journal
 
 CONCURRENCY = 64
-"""Articles in flight at once."""
+"""Calls in flight at once."""
 GRACE = 1.0
 """Seconds that a stopped run waits for the next article of the input, which may be a pipe that says nothing more."""
 SAMPLE = 20
@@ -39,7 +38,7 @@ class Options:
     """How a run goes about it."""
 
     concurrency: int = CONCURRENCY
-    """Articles in flight at most; the engine may send fewer requests."""
+    """Calls in flight at most; the engine may send fewer requests."""
     chunk_tokens: int = CHUNK_TOKENS
     retry_failed: bool = False
     """Try articles again that failed in an earlier run."""
@@ -64,7 +63,8 @@ def run(
 
     Results are in the journal and, with the failures, in the spool in the order of the input. `tell` hears of
     everything as it happens, from several threads but one at a time; what it raises ends the run and is raised here.
-    A known result is delivered even after the run was stopped. The engine's connections are closed in the end.
+    A known result is delivered even after the run was stopped. The engine's replies are kept in the journal too; its
+    connections are closed in the end.
     """
     return asyncio.run(_Run(items, engine, journal, spool, options or Options(), tell).outcome())
 
@@ -88,25 +88,31 @@ class _Run:
         self._tasks: asyncio.Queue[Task | None] = asyncio.Queue()
         self._lanes: list[asyncio.Task[None]] = []
         self._dismissed = False
-        self._engine = engine if isinstance(engine, Cached | Offline) else Cached(engine, journal)
+        self._engine = engine
         self._books = Books(spool, self._heard(tell))
         self._settling = Settling(
             journal, self._books, self.halt, doomed=options.doomed, patience=max(options.concurrency, 5)
         )
         self._lane: Lane = (
-            Computing(self._settling, options.chunk_tokens)
+            Computing(self._settling, chunk_tokens=options.chunk_tokens)
             if isinstance(engine, Offline)
-            else Asking(self._engine, self._settling, options.chunk_tokens)
+            else Asking(
+                engine,
+                journal,
+                self._settling,
+                chunk_tokens=options.chunk_tokens,
+                concurrency=options.concurrency,
+                stopping=self._stopping,
+            )
         )
-        self._width = self._lane.width(options.concurrency)
         self._intake = Intake(
             items,
-            Keys(self._engine, options.chunk_tokens),
+            Keys(engine, options.chunk_tokens),
             journal,
             spool,
             self._books,
             retry_failed=options.retry_failed,
-            ahead=self._width * self._lane.at_once,
+            ahead=self._lane.width * self._lane.at_once,
             stopping=self._stopping,
             hand_on=lambda task: self._soon(lambda: self._tasks.put_nowait(task)),
             finished=lambda: self._soon(self._dismiss),
@@ -118,7 +124,7 @@ class _Run:
         self._stop.listen(lambda: self._soon(self._wake))
         self._intake.start()
         try:
-            self._lanes = [self._loop.create_task(self._work()) for _ in range(self._width)]
+            self._lanes = [self._loop.create_task(self._work()) for _ in range(self._lane.width)]
             self._wake()
             await asyncio.gather(*self._lanes, return_exceptions=True)
             await self._rest()
@@ -179,7 +185,7 @@ class _Run:
             self._wake()
         if not self._dismissed:
             self._dismissed = True
-            for _ in range(self._width):
+            for _ in range(self._lane.width):
                 self._tasks.put_nowait(None)
 
     async def _rest(self) -> None:

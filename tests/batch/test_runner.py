@@ -188,7 +188,7 @@ def test_an_endpoint_that_is_gone_is_not_turned_into_a_thousand_failures(tmp_pat
     engine = Scripted(plans=UnreachableError("no connection"))
     stopped = Run(tmp_path, engine, [f"{n} plans." for n in range(1000)], concurrency=4)
     assert stopped.outcome.stopped == "error"
-    assert 5 <= stopped.outcome.failed <= 8
+    assert 5 <= stopped.outcome.failed <= 10
     assert stopped.outcome.skipped == 1000 - stopped.outcome.failed
 
 
