@@ -44,6 +44,17 @@ def table_of(path: Path, name: str) -> list[dict[str, Any]]:
         return [dict(row) for row in database.execute(f"SELECT * FROM {name}")]
 
 
+def answer(path: Path, question: str) -> list[tuple[Any, ...]]:
+    """What a database answers."""
+    if path.suffix == ".duckdb":
+        import duckdb
+
+        with closing(duckdb.connect(path, read_only=True)) as database:
+            return database.execute(question).fetchall()
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(question).fetchall()
+
+
 def _lines(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from extractor.batch.exports.tables import LAYOUT, TABLES
 from extractor.models import ROW_COLUMNS, Article, Attribution, Extraction, Span
 from extractor.writers.escape import spreadsheet
-from tests.batch.exported import READ, exported, table_of
+from tests.batch.exported import READ, answer, exported, table_of
+from tests.commands import ROOT
 from tests.results import NASTY, claim, extraction
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -153,3 +154,12 @@ def test_a_byte_for_byte_comparison_is_possible_for_all_but_duckdb(tmp_path):
 def test_csv_can_do_nothing_in_a_spreadsheet(tmp_path):
     exported(tmp_path / "claims.csv", extraction("=cmd|' /C calc'!A0"))
     assert re.search(r"(^|,)\"?[=+@-]", (tmp_path / "claims.csv").read_text(), re.MULTILINE) is None
+
+
+@pytest.mark.parametrize("ending", [".sqlite", ".duckdb"])
+def test_the_questions_of_the_documentation_are_answered(tmp_path, ending):
+    path = tmp_path / f"claims{ending}"
+    exported(path, rich("Meta said “so”."))
+    asked = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    answers = [answer(path, question) for question in re.findall(r"```sql\n(.+?)```", asked, re.DOTALL)]
+    assert answers == [[("Meta said “so”.", "Meta said “so”.", "closed", 1)], [(0,)]]
