@@ -63,7 +63,8 @@ class Actors:
         if (loose or (clause.group.passive and entity is None and not actor.name[:1].isupper())) or (
             entity is not None and entity.kind == "media" and len(part.voice.links) == 0 and main in vocabulary().manner
         ):
-            topic = self.discourse.latest(["organization"], reach=3, leading=True) or self.catalogue.main()
+            kinds = ["organization", "government"]
+            topic = self.discourse.latest(kinds, reach=3, leading=True) or self.catalogue.main()
             if topic is not None:
                 return named(topic)
         return actor

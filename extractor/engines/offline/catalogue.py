@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extractor.engines.offline.entities import Entity, NameKind, kind_of
 from extractor.engines.offline.names import Name, runs
 from extractor.engines.offline.tokens import Token
-from extractor.engines.offline.verbtags import FINITE
+from extractor.engines.offline.verbtags import FINITE, NAMING
 from extractor.engines.offline.vocabulary import vocabulary
 
 
@@ -146,6 +146,10 @@ class Catalogue:
         if len(ahead) == 2 and ahead[1].tag == "," and ahead[0].low in v.sets["person"] and not entity.sure:
             entity.described.add(ahead[0].low)
             entity.kind = "person" if len(entity.name.split()) in {2, 3} else entity.kind
+        if len(ahead) == 2 and ahead[1].low in NAMING and ahead[0].low in v.sets["person"] and not entity.sure:
+            entity.kind, entity.sure = "person", True
+        if len(ahead) == 2 and ahead[1].tag == "," and ahead[0].low in v.sets["modelheads"] and after is not None:
+            entity.modelled += after.tag == ","
         j = name.start - 1
         while j >= 0 and tokens[j].tag in {"NN", "JJ", "VBG"} and name.start - j < 5:
             entity.described.add(tokens[j].low)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractor.engines.offline.nominals import antecedent_of, noun_phrase, subject_in
+from extractor.engines.offline.nominals import antecedent_of, is_time, noun_phrase, subject_in
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.verbgroups import Group, groups
 from extractor.engines.offline.verbtags import FINITE
@@ -93,6 +93,11 @@ def _clause(
         ):
             pending.append(antecedent)
         return Clause("relative", group, antecedent, at - 1, marker="," if comma else "")
+    contact = _contact(tokens, floor, at) if left is not None and left.tag == "PRP" else None
+    if contact is not None:
+        if not found:
+            pending.append(contact)
+        return Clause("noun", group, (at - 1, at), at - 1)
     # and released / , then released
     lead = left
     if lead is not None and (lead.tag == "CC" or (lead.tag == "," and previous is not None)):
@@ -100,6 +105,8 @@ def _clause(
         resumed = pending and previous is not None
         if lead.tag == "CC" and previous is not None:
             source = _coordinate(tokens, found, group)
+            if source.kind == "relative" and not source.marker and inner and tokens[inner - 1].tag == ",":
+                source = next((c for c in reversed(found) if c.kind == "main"), source)
             return Clause(
                 source.kind,
                 group,
@@ -143,6 +150,19 @@ def _clause(
     return Clause(
         kind, group, subject, begin, marker=marker, fronted=kind == "adverbial" and previous is None, lead=lead_range
     )
+
+
+def _contact(tokens: Sequence[Token], floor: int, at: int) -> tuple[int, int] | None:
+    """The noun phrase that a clause without 'that' describes: 'the device [it is designing]'; None where it is none."""
+    if tokens[at - 1].low not in {"he", "she", "it", "they", "we", "i", "you"} or at - 2 <= floor:
+        return None
+    antecedent = antecedent_of(tokens, at - 1)
+    if tokens[at - 2].tag not in {"NN", "NNP"} or antecedent is None or tokens[antecedent[0]].tag not in {"DT", "PS"}:
+        return None
+    if all(is_time(t) or t.tag in {"DT", "PS", "JJ", "RB", "CD"} for t in tokens[slice(*antecedent)]):
+        return None
+    before = tokens[antecedent[0] - 1] if antecedent[0] else None
+    return antecedent if before is None or before.tag not in {"IN", "SUB"} else None
 
 
 def _opens(tokens: Sequence[Token], found: list[Clause], antecedent: tuple[int, int]) -> bool:

@@ -19,6 +19,10 @@ KINDS = {
 }
 
 
+STALE = 2
+"""Sentences after which a subject is no longer meant by 'it'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """Somebody or something spoken of: `name` as the claim's actor, `text` as the statement's subject."""
@@ -45,6 +49,9 @@ class Discourse:
     sentence: int = 0
     speaker: Referent | None = None
     subject: Referent | None = None
+    """Whom the last clause was about that was about no person."""
+    since: int = 0
+    """The number of the sentence in which that was."""
     plural: Referent | None = None
     machines: tuple[int, str] | None = None
     """The models described last ('its next models'), and the number of the sentence."""
@@ -107,6 +114,7 @@ class Discourse:
         if word in {"it", "its", "itself"}:
             if (
                 self.subject is not None
+                and self.sentence - self.since <= STALE
                 and self.subject.entity is not None
                 and self.subject.entity is not exclude
                 and self.subject.entity.kind not in {"person", "place", "media"}

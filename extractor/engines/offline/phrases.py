@@ -11,6 +11,7 @@ from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.names import Name, runs
 from extractor.engines.offline.nominals import is_time, noun_phrase
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.verbtags import NAMING
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
 
@@ -82,6 +83,9 @@ class Reader:
         if first.tag == "PRP" and core_end - start == 1:
             return self._pronoun(tokens, (start, end), exclude)
         head_end = self.head_end(tokens, start, core_end)
+        across = next((n for n in runs(tokens[start:end]) if start + n.start < head_end < start + n.end), None)
+        if across is not None and self.catalogue.find(across.text):
+            head_end = start + across.end
         head = tokens[head_end - 1]
         names = [n for n in runs(tokens[start:head_end]) if self.catalogue.find(n.text)]
         last = names[-1] if names else None
@@ -103,6 +107,10 @@ class Reader:
             ):
                 owned = self._text_with(tokens, start, end, replaced)
             return Reading(named(entity), owned, entity.name if entity.kind == "model" else None)
+        if head_end < end and tokens[head_end].low in NAMING:
+            called = next((e for n in runs(tokens[head_end:end]) if (e := self.catalogue.find(n.text))), None)
+            if called is not None:
+                return Reading(named(called), self._text_with(tokens, start, end, replaced), None)
         low = head.low
         one = low[:-3] + "y" if low.endswith("ies") else low[:-1]
         kinds = v.sets["company"] | v.sets["person"] | v.sets["product"] | {"partner"}
@@ -141,7 +149,8 @@ class Reader:
         if found is not None and not (named_inside and low in v.sets["product"]):
             return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None), True
         unknown = low in v.sets["company"] | v.sets["modelheads"] and low not in PUBLIC and not named_inside
-        return None, unknown and simple and head_end - start <= 3
+        plain = head_end - start <= 2 or (head_end - start == 3 and tokens[start + 1].tag != "NN")
+        return None, unknown and simple and plain
 
     def _pronoun(self, tokens: Sequence[Token], span: Range, exclude: Entity | None) -> Reading | None:
         low = tokens[span[0]].low

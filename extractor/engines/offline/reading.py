@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
-from extractor.engines.offline.discourse import Discourse
+from extractor.engines.offline.discourse import Discourse, named
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
 from extractor.engines.offline.machines import model
@@ -142,12 +142,22 @@ class _Reading:
                     found.append(claim)
                 leads = clause.kind in {"main", "content", "contrast"}
                 if leads and reading is not None and reading.actor.type is not ActorType.PERSON:
-                    self.discourse.subject = reading.actor
+                    self.discourse.subject, self.discourse.since = reading.actor, sentence.number
+                elif leads and reading is not None:
+                    self._promote(rest, clause, sentence.number)
             if clause.subject is not None:
                 self._mention(rest, *clause.subject)
             self._mention(rest, clause.group.end, clause.end)
         self._mention(tokens, 0, len(tokens))
         return found, said
+
+    def _promote(self, tokens: Sequence[Token], clause: Clause, number: int) -> None:
+        """Note the organisation that a person deals with: 'it' in the next sentence means that."""
+        for name in runs(tokens[clause.group.end : clause.end]):
+            entity = self.catalogue.find(name.text)
+            if entity is not None and entity.kind == "organization":
+                self.discourse.subject, self.discourse.since = named(entity), number
+                return
 
     def _mention(self, tokens: Sequence[Token], start: int, end: int) -> None:
         for name in runs(tokens[start:end]):
@@ -182,8 +192,6 @@ class _Reading:
         person = reading is not None and reading.actor.type is ActorType.PERSON
         certainty = status(tokens, clause, voice.manner, source, person=person)
         speaker = voice.speaker
-        if reading is not None and self._denies(part, reading, certainty):
-            certainty = Status.DENIED
         if reading is None:
             return None
         if clause.kind == "relative" and (
@@ -200,6 +208,8 @@ class _Reading:
         spoken = False
         if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
             actor, spoken = speaker, reading.actor != speaker or voice.manner == "denial"
+        if self._denies(part, reading, certainty):
+            certainty = Status.DENIED
         about = reading.actor.entity
         owned = about is not None and about.owner is not None and about.owner is actor.entity
         if owned and reading.text == reading.actor.text:

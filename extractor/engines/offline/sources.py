@@ -58,6 +58,8 @@ class Sources:
         """Who 'the people' are, once they have spoken."""
         self.outlet: tuple[int, Attribution] | None = None
         """The outlet named last, and the number of the sentence."""
+        self.spoke: tuple[Referent | None, int] = (None, 0)
+        """The body that spoke last, and the number of the sentence."""
         self.document: list[Attribution] = []
         """Whose 'the report' is, once it has been named."""
 
@@ -81,6 +83,7 @@ class Sources:
                     speaker, verb = who, self._verb(tokens, frame)
         links.sort(key=lambda link: _RANK.get(link.type, 1))
         links = self._carried(links)
+        self._spoken(speaker)
         return Voice(tuple(links), manner, speaker, verb)
 
     def reporting(self, tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> Voice:
@@ -103,10 +106,17 @@ class Sources:
         )
         if links:
             links = [*self._through(tokens, clause.group.end, stop), *links]
+        self._spoken(speaker)
         verb = (
             self.reader.text(tokens, clause.group.start, clause.group.end) if tokens[main].lemma != "tell" else "said"
         )
         return Voice(tuple(self._carried(links)), manner, speaker, verb)
+
+    def _spoken(self, speaker: Referent | None) -> None:
+        """Note who spoke last, if it is a body that 'it' may mean."""
+        if speaker is not None and speaker.entity is not None:
+            body = speaker.entity.kind in {"organization", "government", "media"}
+            self.spoke = (speaker if body else None, self.reader.discourse.sentence)
 
     def _through(self, tokens: Sequence[Token], start: int, end: int) -> list[Attribution]:
         """The outlet or document that carries what somebody says: 'in a memo', 'in an interview with X'."""
@@ -164,7 +174,7 @@ class Sources:
             return [], None
         phrase = noun_phrase(tokens, start) or (start, end)
         core = (start, min(phrase[1], end))
-        reading = self.reader.read(tokens, core)
+        reading = self._pronoun(tokens, start) or self.reader.read(tokens, core)
         head_end = self.reader.head_end(tokens, *core)
         head = tokens[head_end - 1].low
         if head in SPOKESMEN:
@@ -208,6 +218,20 @@ class Sources:
         link = Attribution(name=self._plain(tokens, core[0], end), type=kind)
         self.anonymous = [link]
         return [link], reading.actor if reading is not None else None
+
+    def _pronoun(self, tokens: Sequence[Token], at: int) -> Reading | None:
+        """Whom a pronoun of a speaker set beside means: a person who leads the sentence, else who spoke last."""
+        low = tokens[at].low
+        if low in {"he", "she"} and at:
+            for name in runs(tokens[:at]):
+                entity = self.reader.catalogue.find(name.text)
+                if entity is not None and entity.kind == "person" and name.start < 2:
+                    return Reading(named(entity), named(entity).text)
+        if low == "it" and at:
+            last, number = self.spoke
+            if last is not None and self.reader.discourse.sentence - number <= 1:
+                return Reading(last, last.text)
+        return None
 
     def _document(
         self,

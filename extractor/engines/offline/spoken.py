@@ -11,6 +11,13 @@ from extractor.engines.offline.verbgroups import groups
 from extractor.engines.offline.verbtags import FINITE
 from extractor.engines.offline.vocabulary import vocabulary
 
+INVERTED = frozenset(
+    """say write add note explain report argue warn reply recall insist observe remark complain ask declare announce
+    claim quip joke predict conclude acknowledge admit concede respond retort state caution suggest estimate reckon
+    continue""".split()
+)
+"""Verbs that may stand before their speaker."""
+
 
 def spoken(tokens: Sequence[Token]) -> list[Frame]:
     v = vocabulary()
@@ -120,7 +127,7 @@ def _relative_before(tokens: Sequence[Token], verb: int) -> int | None:
 
 def _inverted(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Frame | None:
     """'…, said X' at the end of the sentence or before its next quote."""
-    if start == 0 or end >= len(tokens) or start != end - 1:
+    if start == 0 or end >= len(tokens) or start != end - 1 or lemma not in INVERTED:
         return None
     before = tokens[start - 1]
     if not (before.tag in {",", "-"} or (before.quoted and not tokens[start].quoted)):

@@ -153,6 +153,8 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
         return "VBD"
     if before is None:
         return "VBN"
+    if tokens[i].lemma == "say":
+        return "VBD"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if before.tag in {"PRP", "WP"}:
         return "VBD"

@@ -11,6 +11,10 @@ ABSTRACT = (
     "ing", "ly", "ty", "ness", "tion", "sion", "ment", "ism", "ship", "ance", "ence", "age", "ure", "hood", "acy",
 )  # fmt: skip
 
+COMPOUND = frozenset(
+    ["based", "backed", "owned", "led", "made", "born", "listed", "style", "headquartered", "funded", "trained", "run"]
+)
+"""Last parts of adjectives that begin with a name: 'Paris-based'."""
 QUALIFIERS = frozenset({"about", "around", "over", "under", "near", "than", "to", "some", "up"})
 
 
@@ -25,6 +29,8 @@ def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], common
     capital = text[0].isupper()
     tokens[i - 1] if i else None
     initial = i == 0 or tokens[i - 1].tag in {":", "."} or (token.quoted and not tokens[i - 1].quoted)
+    if "-" in low and low.rpartition("-")[2] in COMPOUND:
+        return "JJ"
     if capital and not initial and low not in {"i"}:
         return "NNP"
     if any(c.isdigit() for c in text) or any(c.isupper() for c in text[1:]):
@@ -43,7 +49,7 @@ def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], common
             if steady.tag == "to":
                 steady.tag = "TO"
             return "VB"
-        if steady.low in {"it", "he", "she"} and low.endswith("s"):
+        if steady.low in {"it", "he", "she", "who", "which"} and low.endswith("s") and not low.endswith("ss"):
             token.lemma = low[:-1]
             return "VBZ"
     return _open_class(low)
