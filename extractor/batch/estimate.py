@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.engines.base import WIRE_SCHEMA, Call
 from extractor.models import Usage
@@ -39,7 +39,10 @@ def largest(call: Call, price: Price, *, limit: int | None = None) -> Usage:
 
 
 def _asked(call: Call) -> int:
-    return _schema() + sum(AROUND + tokens(message.content) for message in call.messages)
+    return _schema() + sum(
+        AROUND + (_instructions(message.content) if message.role == "system" else tokens(message.content))
+        for message in call.messages
+    )
 
 
 def _answered(call: Call, ratio: float) -> int:
@@ -48,6 +51,12 @@ def _answered(call: Call, ratio: float) -> int:
         return sum(tokens(rejection.draft.model_dump_json()) for rejection in call.rejected)
     first, last = call.sentences[0], call.sentences[-1]
     return math.ceil(ratio * tokens(call.article.text[first.start : last.end]))
+
+
+@lru_cache(maxsize=8)
+def _instructions(text: str) -> int:
+    """Counted once, since they are the same in every call."""
+    return tokens(text)
 
 
 @cache
