@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ MOST_QUOTES = 2_000
 """Opening quotes in a paragraph up to which they take no time that counts (40 000: 0.4 seconds)."""
 
 _OPENING = re.compile("[“«‹「『‘„]")
-
-
 _DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 """A character of a script without spaces."""
 
