@@ -105,6 +105,11 @@ class Catalogue:
                     and longer[-len(words) :] == words
                     and len(words) < len(longer)
                     and any(c.isdigit() for c in entity.name)
+                ) or (
+                    other.kind == "model"
+                    and len(words) == 1
+                    and words[0] in longer[1:]
+                    and self._sole(words[0], by_word)
                 )
                 early = True
             else:
@@ -123,6 +128,10 @@ class Catalogue:
             if fits and early and (best is None or other.first < best.first):
                 best = other
         return best
+
+    def _sole(self, word: str, by_word: dict[str, list[Entity]]) -> bool:
+        """Whether one longer name alone holds the word, and so may be cut down to it."""
+        return sum(len(e.name.split()) > 1 for e in by_word.get(word, ())) == 1 and word.isalpha()
 
     def _describe(self, tokens: Sequence[Token], name: Name) -> None:
         """Note what an apposition or the nouns before a name say of it."""
@@ -212,11 +221,25 @@ class Catalogue:
             and before[-1].tag in {"VBD", "VBN", "VB", "VBG", "VBZ"}
         ):
             entity.modelled += any(t.low in heads for t in tokens)
+        entity.modelled += self._presented(tokens, name)
         verb = next((t for t in tokens[name.end : name.end + 4] if t.tag in {"VBD", "VBZ", "VBN", "VB", "VBP"}), None)
         if after is not None and after.tag in FINITE and verb is not None:
             entity.firm += v.action.get(verb.lemma) in {"state", "hire", "invest", "acquire", "announce", "partner"}
         if after is not None and after.tag == "POS" and name.end + 1 < len(tokens):
             entity.firm += any(t.low in v.sets["person"] for t in tokens[name.end + 1 : name.end + 4])
+
+    def _presented(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether the words after a name are a model's: 'X, unveiled in May', 'X is the first of its models'."""
+        v = vocabulary()
+        rest = tokens[name.end : name.end + 9]
+        if len(rest) < 3:
+            return False
+        if rest[0].tag == "," and rest[1].tag == "VBN" and rest[1].lemma in v.sets["making"]:
+            return rest[2].tag == "IN"
+        if rest[0].tag != "BE":
+            return False
+        stop = next((k for k, t in enumerate(rest) if k and t.tag in FINITE | {",", ";", "THAT", "SUB"}), len(rest))
+        return any(t.low in v.sets["modelheads"] for t in rest[1:stop])
 
     def _settle(self, entity: Entity, alone: set[str]) -> None:
         """Decide what an unsure name is from how the article uses it."""
@@ -226,6 +249,9 @@ class Catalogue:
         stands = entity.located and not entity.modelled and not entity.described & v.sets["product"]
         if entity.kind == "model" and numbered and stands:
             entity.kind = "place"
+        bare = len(words) == 1 and entity.name.isalnum() and entity.name not in v.families
+        if entity.kind == "model" and bare and entity.firm and not entity.modelled:
+            entity.kind = "organization"
         if entity.kind != "organization" or entity.sure:
             return
         family = any(e.kind == "model" and e.name.startswith(f"{entity.name} ") for e in self.entities)

@@ -19,6 +19,11 @@ KINDS = {
 }
 
 
+ROLES = frozenset(
+    """founder co-founder cofounder executive boss chief researcher engineer scientist analyst entrepreneur billionaire
+    author lawyer professor developer investor man woman""".split()
+)
+"""Nouns for a person who has just been named."""
 STALE = 2
 """Sentences after which a subject is no longer meant by 'it'."""
 
@@ -194,6 +199,8 @@ class Discourse:
         elif head in v.sets["person"] or head in {"analyst", "physicist"}:
             described = [e for e in self._entities if e.kind == "person" and e is not exclude and head in e.described]
             entity = described[-1] if described else None
+            if entity is None and head in ROLES:
+                entity = self.latest(["person"], exclude=exclude, reach=1, leading=True)
         else:
             return None
         return named(entity) if entity else None

@@ -15,31 +15,6 @@ _UNITS = frozenset(
 )
 
 _LINKS = frozenset({"of", "and", "for", "the", "on"})
-_PARTICLES = frozenset(
-    {
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "da",
-        "di",
-        "du",
-        "del",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "dos",
-        "zu",
-    }
-)
-"""Small words inside the names of people: 'Bram de Wit', 'Ursula von der Leyen'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +57,6 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
                 and not (j + 1 < len(tokens) and tokens[j + 1].low in _UNITS)
             ):
                 j += 1
-            elif t.text in _PARTICLES and (far := _particles(tokens, j)):
-                j = far
             elif t.low in _LINKS and j + 1 < len(tokens) and _links(tokens, i, j):
                 j += 2 if tokens[j + 1].tag == "NNP" else 3
             else:
@@ -104,14 +77,6 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
             found.append(Name(i, j, text))
         i = j
     return found
-
-
-def _particles(tokens: Sequence[Token], j: int) -> int:
-    """One past the name that goes on after particles at `j`; 0 where none does."""
-    stop = j
-    while stop < len(tokens) and tokens[stop].text in _PARTICLES and stop - j < 2:
-        stop += 1
-    return stop + 1 if stop < len(tokens) and tokens[stop].tag == "NNP" else 0
 
 
 def _links(tokens: Sequence[Token], start: int, j: int) -> bool:

@@ -20,7 +20,7 @@ from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, is_it, mood, role, without_dateline
 from extractor.engines.offline.sources import Sources, Voice
-from extractor.engines.offline.status import refuses, status
+from extractor.engines.offline.status import performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
 from extractor.engines.offline.tagger import tag
 from extractor.engines.offline.tokens import Token, tokenise
@@ -192,6 +192,9 @@ class _Reading:
         person = reading is not None and reading.actor.type is ActorType.PERSON
         certainty = status(tokens, clause, voice.manner, source, person=person)
         speaker = voice.speaker
+        performing = certainty is Status.PLANNED and reading is not None and performs(tokens, clause)
+        if performing and reading is not None and reading.actor.type is ActorType.PRODUCT and voice.links:
+            certainty = Status.PREDICTED
         if reading is None:
             return None
         if clause.kind == "relative" and (

@@ -139,6 +139,8 @@ def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     first = tokens[clause.subject[0]].low if clause.subject else ""
     if first in ANYBODY or (first == "that" and clause.subject and tokens[clause.subject[1] - 1].low.endswith("s")):
         return True
+    if clause.group.negated and clause.group.passive and clause.subject is not None:
+        return False
     if reading.actor.entity is not None:
         return _figurative(part, reading)
     if openness(" ".join(t.text for t in tokens[clause.start : clause.end])) is not Openness.UNSPECIFIED:

@@ -187,6 +187,18 @@ def refuses(tokens: Sequence[Token], clause: Clause) -> bool:
     return clause.group.negated or _none(tokens, clause)
 
 
+def performs(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the clause says how well something will do, not what will be done with it: 'will beat'."""
+    main = clause.group.lemmas(tokens)[-1]
+    return clause.group.modal in {"will", "would"} and main in MEASURED | {
+        "do",
+        "perform",
+        "improve",
+        "match",
+        "replace",
+    }
+
+
 def _would(tokens: Sequence[Token], clause: Clause, manner: str | None, source: SourceType | None) -> Status:
     """A promise where somebody speaks of an acting subject, else a forecast."""
     if source is None or manner == "judgement" or clause.group.lemmas(tokens)[-1] == "be":

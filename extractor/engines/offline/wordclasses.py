@@ -11,6 +11,8 @@ ABSTRACT = (
     "ing", "ly", "ty", "ness", "tion", "sion", "ment", "ism", "ship", "ance", "ence", "age", "ure", "hood", "acy",
 )  # fmt: skip
 
+PARTICLES = frozenset("de van von der den da di du del la le ter ten bin ibn al el dos zu".split())
+"""Small words inside the names of people: 'Bram de Wit', 'Ursula von der Leyen'."""
 COMPOUND = frozenset(
     ["based", "backed", "owned", "led", "made", "born", "listed", "style", "headquartered", "funded", "trained", "run"]
 )
@@ -35,6 +37,8 @@ def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], common
         return "NNP"
     if any(c.isdigit() for c in text) or any(c.isupper() for c in text[1:]):
         return "NNP"
+    if text in PARTICLES and i and tokens[i - 1].tag == "NNP" and _before_name(tokens, i):
+        return "NNP"
     tagged = _special(tokens, i) or word_class(low)
     if tagged:
         if capital and tagged in {"JJ", "RB"} and text in names and low not in commons:
@@ -53,6 +57,13 @@ def word_class_of(tokens: Sequence[Token], i: int, names: Container[str], common
             token.lemma = low[:-1]
             return "VBZ"
     return _open_class(low)
+
+
+def _before_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether particles from `i` on lead to a capitalised word."""
+    while i < len(tokens) and tokens[i].text in PARTICLES:
+        i += 1
+    return i < len(tokens) and tokens[i].text[0].isupper()
 
 
 def _infinitive(tokens: Sequence[Token], i: int) -> bool:
