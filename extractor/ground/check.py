@@ -16,6 +16,7 @@ from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
 from extractor.ground.page import Page, Passage, passage, share
 from extractor.ground.polarity import contradiction
+from extractor.ground.thread import Thread
 from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
 from extractor.segment import Sentence
 
@@ -48,7 +49,7 @@ class Check:
         self.flagged = flagged(article.text, sentences)
         self.clean = [sentence for sentence in sentences if sentence.number not in self.flagged]
         self.heading = passage(article.title or "", page.lang)
-        self.title = frozenset(self.heading.stems)
+        self.thread = Thread(page, self.clean, self.heading.roots)
         self._spans: dict[tuple[int, int], Span] = {}
         self._stand: dict[str, bool] = {}
         self._opens: dict[tuple[Openness, Sentence], tuple[tuple[int, int], ...]] = {}
@@ -176,7 +177,7 @@ class Check:
         place = bisect_left(self.clean, cited[0].start, key=lambda sentence: sentence.start)
 
         def near(name: frozenset[str]) -> bool:
-            return reference.at_hand(self.page, name, self.clean, place, self.title, 2 * reference.FAR)
+            return self.thread.meant(name, place)
 
         if not reference.acts(self.page, draft, statement, evidence, near):
             raise Doubt(
@@ -189,7 +190,7 @@ class Check:
                 Reason.UNSUPPORTED_NAME,
                 f"The cited {_sentences(cited)} says this of another name than {_quoted(other)}; name who it names.",
             )
-        far = reference.remote(self.page, statement, evidence, self.clean, place, self.title)
+        far = reference.remote(self.page, statement, evidence, self.thread, place)
         if far is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,

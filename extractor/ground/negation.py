@@ -14,6 +14,10 @@ from extractor.ground.page import FUNCTION, Passage, is_adverb, stem
 
 _P = LEXICON["polarity"]
 _HARD = frozenset(".!?;:—–()[]\n")
+_MAIN = 5
+"""Content words of a clause among which its verb stands."""
+_HEAD = 5
+"""Words that may come before a denial at the head of a statement: 'It is not true that'."""
 _SCOPE = 8
 """Content words that a negator reaches at most."""
 
@@ -93,6 +97,13 @@ class Negation:
     after: frozenset[str]
     before: frozenset[str]
     place: int
+    first: frozenset[str] = frozenset()
+    """Of a denial, the stems near the head of what it calls untrue."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it stands at the head of its sentence, so that it denies the main clause."""
+        return self.place <= _HEAD and bool(self.first)
 
     @property
     def fallback(self) -> bool:
@@ -245,7 +256,9 @@ def _denial(passage: Passage, place: int, known: Lexicon, after: list[str], befo
         back = range(max(0, place - 25), place)
         before = [passage.stems[n] for n in back if passage.words[n].text not in FUNCTION]
     word = passage.words[place].text
-    return Negation(word, "deny", "denial", tuple(following[:1]), "", frozenset(following), frozenset(before), place)
+    first = frozenset(following[:_MAIN])
+    around = frozenset(following), frozenset(before)
+    return Negation(word, "deny", "denial", tuple(following[:1]), "", *around, place, first)
 
 
 def _governor(passage: Passage, place: int) -> Iterator[str]:

@@ -183,6 +183,21 @@ def names(passage: Passage, known: frozenset[str]) -> list[Name]:
     return found
 
 
+def _inner(passage: Passage) -> frozenset[str]:
+    """Words that a text of its own capitalises where a sentence would not."""
+    return frozenset(
+        [
+            folded
+            for folded, low, high in passage.words[1:]
+            if passage.text[low].isupper()
+            and high - low > 2
+            and passage.text[low - 1] == " "
+            and folded not in FUNCTION
+            and passage.text[low - 2].isalnum()
+        ]
+    )
+
+
 def _is_possessive(passage: Passage, place: int) -> bool:
     """Whether the word there is the 's' of a possessive."""
     if place >= len(passage.words) or passage.words[place].text != "s":
@@ -263,14 +278,14 @@ class Page:
 
     def absent(self, statement: Passage, evidence: Passage) -> bool:
         """Whether a word that the article capitalises stands in the statement and not in the evidence."""
-        proper, stems = self.proper, _stems(self.lang)
+        proper, stems = self.proper | _inner(statement), _stems(self.lang)
         return any(stems[text] not in evidence.roots for text in statement.texts if text in proper)
 
     def named(self, passage: Passage) -> list[Name]:
         """The names of a passage, worked out once."""
         known = self._names.get(passage)
         if known is None:
-            known = self._names[passage] = names(passage, self.proper)
+            known = self._names[passage] = names(passage, self.proper | _inner(passage))
         return known
 
     def find(self, name: tuple[str, ...]) -> list[tuple[int, int]]:

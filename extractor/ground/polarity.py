@@ -20,7 +20,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     shared = Harmless(known.harmless, evidence)
     covered: set[str] = set()
     for negation in negations(statement, evidence, known, shared):
-        other = next((o for o in theirs if _same(negation, o, told)), None)
+        alike = [o for o in theirs if _same(negation, o, told)]
+        other = next((o for o in alike if o.root == negation.root), alike[0] if alike else None)
         if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
         if other is None:
@@ -45,7 +46,7 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
         if one.kind == other.kind:
             return not one.after.isdisjoint(other.after) or len(one.around & other.around) >= 2
         if one.kind == "denial":
-            return any(h in one.after for h in other.heads)
+            return any(h in (one.first if one.opens else one.after) for h in other.heads)
         return any(h in other.after for h in one.heads)
     if not set(one.heads).isdisjoint(other.heads):
         return True

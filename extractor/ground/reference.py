@@ -9,12 +9,12 @@ from extractor.ground.lexicon import LEXICON
 from extractor.ground.names import CAPITALS, COUNTRIES
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import FUNCTION, Name, Page, Passage, is_adverb, stem
+from extractor.ground.thread import Thread
 from extractor.models import DraftClaim
-from extractor.segment import Sentence
 
 _R = LEXICON["reference"]
 _PASSING = vocabulary(_R["passing"])
-_POINTERS = vocabulary(_R["pointers"])
+POINTERS = vocabulary(_R["pointers"])
 _OWNERS = vocabulary("his her its their our my your itself himself herself themselves")
 _DETERMINERS = vocabulary(_R["determiners"])
 _PREPOSITIONS = vocabulary(_R["prepositions"])
@@ -29,6 +29,9 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     if not opens and not page.absent(statement, evidence):
         return None
     ours = list(page.named(statement))
+    other = next((name for name in ours if _retitled(page, name, statement, evidence)), None)
+    if other is not None:
+        return statement.text[statement.words[other.start].start : statement.words[other.end - 1].end]
     if opens and (not ours or ours[0].start > 0):
         ours.insert(0, Name.at(statement, 0, 1))
     absent = [name for name in ours if name.stems.isdisjoint(there)]
@@ -36,12 +39,13 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
         return None
     theirs = page.named(evidence)
     said = frozenset(root for name in ours for root in name.stems)
-    free = [name for name in theirs if name.stems.isdisjoint(said) and not _seat(evidence, name)]
-    if not free:
+    free = [name for name in theirs if name.stems.isdisjoint(said) and not seat(evidence, name)]
+    begun = _begun(evidence, statement.roots)
+    if not free and not begun:
         return None
     for name in absent:
         if (
-            _clash_after(name, statement, free, evidence, theirs)
+            _clash_after(name, statement, free, evidence, theirs, begun)
             or _clash_before(name, statement, free, evidence)
             or _clash_beside(name, statement, free, evidence)
         ):
@@ -51,61 +55,35 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
 
 _PARTICIPLES = ("ed", "en", "t", "d", "n", "ht")
 SEATS = frozenset(stem(word) for word in COUNTRIES)
-FAR = 9
-"""Other names that may come between a subject and what points back at it: 97 in 100 of the annotated subjects that
-their evidence only points at are nearer, and 61 in 100 of the article's other actors are not (tuning set)."""
-FREQUENT = 0.12
-"""A name in this share of the article's sentences is at hand everywhere."""
 
 
-def remote(
-    page: Page, statement: Passage, evidence: Passage, sentences: Sequence[Sentence], place: int, title: frozenset[str]
-) -> str | None:
-    """The statement's subject, when the evidence lacks it and it was mentioned too long ago to be pointed at.
+def remote(page: Page, statement: Passage, evidence: Passage, thread: Thread, place: int) -> str | None:
+    """A name of the statement that the evidence lacks and that was mentioned too long ago to be pointed at.
 
-    `place` is where among the sentences the evidence begins.
+    `place` is where among the sentences the evidence begins. A subject has to be nearer than another name.
     """
-    subject = _subject(page, statement, evidence)
-    if subject is None or at_hand(page, subject.stems, sentences, place, title):
+    if not page.absent(statement, evidence):
         return None
-    return statement.text[statement.words[subject.start].start : statement.words[subject.end - 1].end]
+    subject = _subject(page, statement, evidence)
+    far = subject if subject is not None and not thread.at_hand(subject.stems, place) else None
+    far = far or next((n for n in _added(page, statement, evidence) if thread.strange(n.stems, place)), None)
+    return far and statement.text[statement.words[far.start].start : statement.words[far.end - 1].end]
 
 
-def at_hand(
-    page: Page,
-    name: frozenset[str],
-    sentences: Sequence[Sentence],
-    place: int,
-    title: frozenset[str],
-    far: int = FAR,
-) -> bool:
-    """Whether a reader who comes to the evidence still has the name in mind."""
-    passed: list[frozenset[str]] = []
-    for sentence in reversed(sentences[:place]):
-        found = page.names(sentence)
-        if any(not other.isdisjoint(name) for other in found):
-            ahead = [n for n in _fresh(found, passed) if n.isdisjoint(name)]
-            turn = next(n for n, other in enumerate(found) if not other.isdisjoint(name))
-            if len(passed) + min(turn, len(ahead)) <= (far if name.isdisjoint(title) else 2 * far):
-                return True
-            break
-        passed += _fresh(found, passed)
-        if len(passed) > 2 * far:
-            break
-    ahead_of = sentences[place : place + 3] if far > FAR else ()
-    if any(not other.isdisjoint(name) for sentence in ahead_of for other in page.names(sentence)):
-        return True
-    holding = sum(1 for sentence in sentences if any(not other.isdisjoint(name) for other in page.names(sentence)))
-    return holding > FREQUENT * len(sentences)
+def _added(page: Page, statement: Passage, evidence: Passage) -> Iterator[Name]:
+    """Names that the evidence lacks, without countries and without what belongs to a name that it has."""
+    kept = -1
+    for name in page.named(statement):
+        between = statement.texts[kept : name.start] if kept >= 0 else ()
+        joined = 0 < len(between) < 3 and _JOINING.issuperset(between)
+        if not name.stems.isdisjoint(evidence.roots) or joined:
+            kept = name.end
+        elif not name.stems & SEATS and max(map(len, name.stems)) > 2:
+            kept = -1
+            yield name
 
 
-def _fresh(found: Sequence[frozenset[str]], passed: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """Names not met before."""
-    fresh: list[frozenset[str]] = []
-    for name in found:
-        if all(name.isdisjoint(other) for other in (*passed, *fresh)):
-            fresh.append(name)
-    return fresh
+_JOINING = frozenset(("of", "and", "for", "the", "v"))
 
 
 def acts(
@@ -149,8 +127,6 @@ def acts(
 def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:
     """The name that the statement opens with, unless the evidence has it or a word that it only describes."""
     there = evidence.roots
-    if not page.absent(statement, evidence):
-        return None
     name = next(iter(page.named(statement)), None)
     if name is None or name.start > 3 or not name.stems.isdisjoint(there):
         return None
@@ -164,7 +140,7 @@ def _subject(page: Page, statement: Passage, evidence: Passage) -> Name | None:
     return name
 
 
-def _seat(passage: Passage, name: Name) -> bool:
+def seat(passage: Passage, name: Name) -> bool:
     """Whether the name is a place that may stand for a government."""
     return name.end - name.start == 1 and passage.words[name.start].text in CAPITALS
 
@@ -176,27 +152,94 @@ def _opens(statement: Passage, there: frozenset[str]) -> bool:
 
 
 def _clash_after(
-    name: Name, statement: Passage, free: Sequence[Name], evidence: Passage, named: Sequence[Name]
+    name: Name,
+    statement: Passage,
+    free: Sequence[Name],
+    evidence: Passage,
+    named: Sequence[Name],
+    begun: dict[int, bool],
 ) -> bool:
     """Whether what the name does, or has, is done or had by another name in the evidence."""
     if name.possessive:
         word = _at(statement, name.after)
-        owners = [n for n in free if n.possessive and _at(evidence, n.after) == word]
+        owners = [n for n in free if n.possessive and word in evidence.stems[n.after : n.after + 3]]
         return word is not None and bool(owners) and evidence.stems.count(word) == len(owners)
     lead = name.start - 1
-    if lead >= 0 and statement.words[lead].text in _DETERMINERS:
+    if lead > 0 and statement.words[lead].text in _DETERMINERS:
         return False
     while lead > 0 and (statement.words[lead].text == "and" or statement.text[statement.words[lead].start].isupper()):
         lead -= 1
     if lead >= 0 and lead < name.start and statement.words[lead].text in _PREPOSITIONS:
         return False
     verb, passive = _verb(statement, name.end)
-    if verb is None:
+    if verb is None or statement.texts[verb][0].isdigit():
         return False
     places = [n for n, root in enumerate(evidence.stems) if root == statement.stems[verb]]
     return bool(places) and all(
-        _done_by_another(place, passive, free, evidence, statement, named, name.stems) for place in places
+        begun.get(place) is passive or _done_by_another(place, passive, free, evidence, statement, named, name.stems)
+        for place in places
     )
+
+
+def _begun(evidence: Passage, said: frozenset[str]) -> dict[int, bool]:
+    """Places of words that follow a noun at the head of a sentence which the statement lacks: 'Developers noticed'.
+
+    With each, whether a form of 'be' stands before it.
+    """
+    found: dict[int, bool] = {}
+    for place, text in enumerate(evidence.texts[:-1]):
+        if place and not _ENDS & set(evidence.text[evidence.words[place - 1].end : evidence.words[place].start]):
+            continue
+        after = place
+        while (
+            after < min(place + 4, len(evidence.texts))
+            and (evidence.texts[after] not in FUNCTION or evidence.texts[after] in _QUANTITIES)
+            and evidence.stems[after] not in said
+            and not is_adverb(evidence.texts[after])
+        ):
+            after += 1
+        if after == place or (
+            after > place + 1 and (after >= len(evidence.texts) or evidence.texts[after] not in _HAVE)
+        ):
+            after = place + 1
+        if (text in FUNCTION and text not in _QUANTITIES) or text in _PASSING or is_adverb(text) or len(text) < 2:
+            continue
+        if evidence.stems[place] in said or text in COUNTRIES:
+            continue
+        while after < len(evidence.texts) and (evidence.texts[after] in _PASSING or is_adverb(evidence.texts[after])):
+            after += 1
+        between = evidence.text[evidence.words[place].end : evidence.words[min(after, len(evidence.words) - 1)].start]
+        if after < len(evidence.texts) and evidence.texts[after] not in FUNCTION and not set(between) & _MARKS:
+            found[after] = not _BE.isdisjoint(evidence.texts[place:after])
+    return found
+
+
+_QUANTITIES = frozenset(("all", "us", *NUMBER_WORDS))
+_HAVE = vocabulary("has have had will would can could may might must should is are was were")
+_ENDS = frozenset(".!?\n")
+_MARKS = frozenset(".!?,;:-–—'’\n")
+
+
+def _retitled(page: Page, name: Name, statement: Passage, evidence: Passage) -> bool:
+    """Whether the evidence gives the title that the name opens with to another name: 'Minister Bae', 'Minister Ko'."""
+    there = evidence.roots
+    own = statement.stems[name.start : name.end]
+    shared = next((n for n, root in enumerate(own) if root not in there), len(own))
+    if not 0 < shared < len(own) or any(root in there for root in own[shared:]):
+        return False
+    if not all(text.isalpha() for text in statement.texts[name.start : name.end]):
+        return False
+    said = statement.roots
+    last = own[shared - 1]
+    follows = [
+        place + 1 < len(evidence.stems)
+        and evidence.text[evidence.words[place].end : evidence.words[place + 1].start] == " "
+        and evidence.text[evidence.words[place + 1].start].isupper()
+        and evidence.stems[place + 1] not in said
+        for place, root in enumerate(evidence.stems)
+        if root == last
+    ]
+    return bool(follows) and all(follows)
 
 
 def _at(passage: Passage, place: int) -> str | None:
@@ -265,7 +308,7 @@ def _done_by_another(
                 if before is None and not name.possessive:
                     return True
                 continue
-            if _described(evidence, name):
+            if described(evidence, name):
                 at = name.start - 1
                 continue
             titled = evidence.text[before.end : evidence.words[name.start].start] == " " and before.text not in FUNCTION
@@ -273,10 +316,10 @@ def _done_by_another(
                 return True
             at = name.start - 1
             continue
-        if (text in _POINTERS - _OWNERS or text in NUMBER_WORDS) and not (
+        if (text in POINTERS - _OWNERS or text in NUMBER_WORDS) and not (
             at and evidence.words[at - 1].text in _PREPOSITIONS
         ):
-            return False
+            return text in _PERSONAL and _speaker(evidence, at, free)
         if text in _DETERMINERS and not (at and evidence.words[at - 1].text in _PREPOSITIONS):
             phrase = list(_phrase(evidence, at + 1))
             if not phrase or not set(phrase) <= roots:
@@ -285,12 +328,31 @@ def _done_by_another(
     return False
 
 
+_PERSONAL = frozenset(("it", "he", "she", "they"))
+
+
+def _speaker(evidence: Passage, place: int, free: Sequence[Name]) -> bool:
+    """Whether the pronoun stands for the name that opens its sentence: 'Google maintains that it …'."""
+    for name in free:
+        opens = name.start == 0 or bool(
+            _ENDS & set(evidence.text[evidence.words[name.start - 1].end : evidence.words[name.start].start])
+        )
+        between = evidence.texts[name.end : place]
+        if opens and not name.possessive and 0 < len(between) < 4:
+            verb = [text for text in between if text not in _PASSING and text != "that"]
+            return len(verb) == 1 and verb[0] not in FUNCTION
+    return False
+
+
 def _relative(passage: Passage, place: int) -> int | None:
     """Where the relative clause begins that a comma after this word ends; None where there is none."""
     for back in range(place, max(0, place - 20), -1):
         gap = passage.text[passage.words[back - 1].end : passage.words[back].start]
         if "," in gap:
-            return back if passage.words[back].text in ("which", "who", "whose") else None
+            told = passage.words[back].text
+            if told in ("the", "a", "an") and passage.text[passage.words[back - 1].start].isupper():
+                return back
+            return back if told in ("which", "who", "whose") else None
         if any(mark in gap for mark in ".;:!?"):
             return None
     return None
@@ -310,7 +372,7 @@ def _clash_before(name: Name, statement: Passage, free: Sequence[Name], evidence
     """Whether the words that lead up to the name lead up to another in the evidence."""
     lead = _lead(statement, name.start)
     return lead is not None and any(
-        _lead(evidence, other.start) == lead and other.possessive == name.possessive and not _described(evidence, other)
+        _lead(evidence, other.start) == lead and other.possessive == name.possessive and not described(evidence, other)
         for other in free
     )
 
@@ -331,12 +393,12 @@ def _clash_beside(name: Name, statement: Passage, free: Sequence[Name], evidence
 
 def _taken(place: int, free: Sequence[Name], evidence: Passage) -> bool:
     return any(
-        (place == name.end - 1 or place == name.start) and not _described(evidence, name) and not name.possessive
+        (place == name.end - 1 or place == name.start) and not described(evidence, name) and not name.possessive
         for name in free
     )
 
 
-def _described(passage: Passage, name: Name) -> bool:
+def described(passage: Passage, name: Name) -> bool:
     """Whether the name only describes the noun that follows, as in 'the Dublin company', 'a Dublin-based firm'."""
     if name.end >= len(passage.words):
         return False
@@ -362,7 +424,7 @@ def _lead(passage: Passage, start: int) -> tuple[str, ...] | None:
         text = passage.words[back].text
         if text not in FUNCTION:
             return (passage.stems[back], *between)
-        if text in _POINTERS:
+        if text in POINTERS:
             return None
         if text not in ("the", "a", "an"):
             between.append(text)

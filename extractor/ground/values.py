@@ -27,6 +27,8 @@ def unsupported(
             continue
         if same:
             return _written(statement, number)
+        if _rate(statement, number, around):
+            continue
         if unmatched is None:
             unmatched = [o for o in theirs if not any(_same(n, o) for n in ours)]
         if label is not None and label[0] == "day":
@@ -43,6 +45,20 @@ def unsupported(
         if not good:
             return _written(statement, number)
     return None
+
+
+def _rate(statement: Passage, number: Number, around: Callable[[], Passage]) -> bool:
+    """Whether the number is only what a price is for, as its surroundings say: '$2 per million tokens'."""
+    if number.start == 0 or number.end - number.start > 1 or not number.spelled:
+        return False
+    pair = statement.texts[number.start - 1 : number.end]
+    if pair[0] not in _PER:
+        return False
+    texts = around().texts
+    return any(texts[n - 1 : n + 1] == pair for n, text in enumerate(texts) if text == pair[1] and n)
+
+
+_PER = frozenset(("per", "por", "pro", "par"))
 
 
 def _version(page: Page, model: str | None, statement: Passage, evidence: Passage, label: tuple[str, str]) -> bool:
