@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from extractor.batch.keys import Keys
 from extractor.batch.points import reached
 from extractor.batch.sources import Item
 from extractor.batch.spool import Spool
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, OutputError
 from extractor.models import Article
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Intake(threading.Thread):
     """Reads the input in a thread of its own: a batch that is finished is told from here without anything else.
 
     An article whose text is being worked on, here or in another process, waits for that result while others pass.
-    Once `stopping` says so, nothing more is handed on, but known results are still delivered. An error that isn't
-    an article's ends the thread and is in `error`.
+    Once `stopping` says so, nothing more is handed on, but known results are still delivered; where nothing can be
+    written, `halt` is told. Any other error that isn't an article's ends the thread and is in `error`.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Intake(threading.Thread):
         retry_failed: bool,
         ahead: int,
         stopping: Callable[[], bool],
+        halt: Callable[[str, ExtractorError], None],
         hand_on: Callable[[Task], None],
         finished: Callable[[], None],
     ) -> None:
@@ -66,6 +68,7 @@ class Intake(threading.Thread):
         self._retry_failed = retry_failed
         self._slots = threading.Semaphore(ahead)
         self._stopping = stopping
+        self._halt = halt
         self._hand_on = hand_on
         self._finished = finished
         self._flying: set[str] = set()
@@ -149,8 +152,13 @@ class Intake(threading.Thread):
         if self._stopping():
             self._books.skipped()
             return True
-        if not self._journal.lease(key):
-            return False
+        try:
+            if not self._journal.lease(key):
+                return False
+        except OutputError as error:
+            self._halt("error", error)
+            self._books.skipped()
+            return True
         reached("after_lease")
         self._flying.add(key)
         self._pass(task)
@@ -161,7 +169,8 @@ class Intake(threading.Thread):
         while not self._slots.acquire(timeout=AGAIN):
             if self._stopping():
                 self._flying.discard(task.key)
-                self._journal.release(task.key)
                 self._books.skipped()
+                with suppress(OutputError):
+                    self._journal.release(task.key)
                 return
         self._hand_on(task)

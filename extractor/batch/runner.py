@@ -114,6 +114,7 @@ class _Run:
             retry_failed=options.retry_failed,
             ahead=self._lane.width * self._lane.at_once,
             stopping=self._stopping,
+            halt=self.halt,
             hand_on=lambda task: self._soon(lambda: self._tasks.put_nowait(task)),
             finished=lambda: self._soon(self._dismiss),
         )
@@ -144,26 +145,33 @@ class _Run:
 
     async def _work(self) -> None:
         """One lane: takes what waits, and settles it, until there is nothing more."""
+        tasks: list[Task] = []
         try:
-            while (task := await self._tasks.get()) is not None:
-                tasks = [task]
-                while len(tasks) < self._lane.at_once and not self._tasks.empty():
-                    another = self._tasks.get_nowait()
-                    if another is None:
-                        self._tasks.put_nowait(None)
-                        break
-                    tasks.append(another)
-                for _ in tasks:
-                    self._intake.taken()
+            while tasks := await self._bundle():
                 if self._stopping():
                     self._settling.skip(tasks)
                 else:
                     await self._lane.settle(tasks)
         except ExtractorError as error:
             self.halt("error", error)
+            with suppress(ExtractorError):
+                self._settling.abandon(tasks)
         except Exception as error:
             self._crash = self._crash or error
             self._wake()
+
+    async def _bundle(self) -> list[Task]:
+        """What waits, as much as is best settled together; empty when nothing more will come."""
+        tasks: list[Task] = []
+        while len(tasks) < self._lane.at_once and not (tasks and self._tasks.empty()):
+            task = await self._tasks.get()
+            if task is None:
+                if tasks:
+                    self._tasks.put_nowait(None)
+                break
+            tasks.append(task)
+            self._intake.taken()
+        return tasks
 
     def _stopping(self) -> bool:
         return self._stop.draining or self._why is not None or self._crash is not None
@@ -191,18 +199,15 @@ class _Run:
     async def _rest(self) -> None:
         """What is left when no lane is at work: tasks that came too late, and known results further on."""
         seen = -1
-        while self._intake.is_alive() and not (self._stop.now or self._crash):
-            if seen == self._intake.seen:
-                break
+        while True:
+            alive = self._intake.is_alive()
+            await asyncio.sleep(0)  # what was handed on by now is in the queue after this
+            left = [self._tasks.get_nowait() for _ in range(self._tasks.qsize())]
+            self._settling.skip([task for task in left if task is not None])
+            if not alive or self._stop.now or self._crash or seen == self._intake.seen:
+                return
             seen = self._intake.seen
             await asyncio.to_thread(self._intake.join, GRACE)
-        self._intake.end()
-        left = [task for task in self._drained() if task is not None]
-        with suppress(ExtractorError):
-            self._settling.skip(left)
-
-    def _drained(self) -> list[Task | None]:
-        return [self._tasks.get_nowait() for _ in range(self._tasks.qsize())]
 
     def _summary(self) -> Outcome:
         if self._crash:

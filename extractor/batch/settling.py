@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from extractor.batch.books import Books
@@ -59,9 +60,11 @@ class Settling:
         self._doomed = doomed
         self._patience = patience
         self._in_a_row = 0
+        self._open: set[str] = set()
         self.landed = landed
 
     def begin(self, task: Task) -> None:
+        self._open.add(task.key)
         self._books.started(task.item)
 
     def keep(self, task: Task, document: str, usage: Usage) -> None:
@@ -80,7 +83,7 @@ class Settling:
         reached("after_commit")
         self._in_a_row = 0
         self._books.done(task.item, task.key, document, usage)
-        self.landed(task)
+        self._close(task)
 
     def fail(self, task: Task, error: ExtractorError) -> None:
         """The task's failure, unless the error is about more than this article."""
@@ -90,7 +93,7 @@ class Settling:
             self.skip([task])
             return
         if isinstance(error, PASSING):
-            self._journal.release(task.key)
+            self._release(task)
             self._books.failed(task.item, task.key, error.code, error.message, attempts=1)
             self._in_a_row += 1
             if self._in_a_row >= self._patience:
@@ -100,11 +103,23 @@ class Settling:
             kept = self._journal.failure(task.key)
             attempts = kept.attempts if kept else 1
             self._books.failed(task.item, task.key, error.code, error.message, attempts=attempts)
-        self.landed(task)
+        self._close(task)
 
     def skip(self, tasks: Iterable[Task]) -> None:
         """Leaves the tasks to another run."""
         for task in tasks:
             self._books.skipped()
-            self.landed(task)
+            self._close(task)
+            self._release(task)
+
+    def abandon(self, tasks: Iterable[Task]) -> None:
+        """Leaves those tasks to another run that were begun and are not settled."""
+        self.skip([task for task in tasks if task.key in self._open])
+
+    def _release(self, task: Task) -> None:
+        with suppress(OutputError):  # it lapses with this process in any case
             self._journal.release(task.key)
+
+    def _close(self, task: Task) -> None:
+        self._open.discard(task.key)
+        self.landed(task)

@@ -21,6 +21,7 @@ from extractor.errors import (
     AuthenticationError,
     BudgetError,
     InputError,
+    OutputError,
     RefusalError,
     ServerError,
     UnreachableError,
@@ -236,6 +237,21 @@ def test_what_the_listener_raises_ends_the_run(tmp_path):
         pytest.raises(BrokenPipeError, match="nobody reads on"),
     ):
         run(articles(*(f"{n} plans." for n in range(100))), Scripted(), journal, spool, Options(), tell)
+
+
+def test_a_full_disk_stops_the_run_with_one_line_and_what_was_kept_is_delivered(tmp_path):
+    engine = Scripted()
+    engine.before = slowly
+    texts = [*(f"{n} plans." for n in range(300)), *(f"{n} plans." for n in range(300))]
+    with Journal(tmp_path / "journal.sqlite3") as journal, Spool() as spool:
+        journal._database._connection.execute("PRAGMA max_page_count = 60")
+        outcome = run(articles(*texts), engine, journal, spool, Options(concurrency=4))
+        assert len(list(spool.records(journal))) == outcome.done
+    assert outcome.stopped == "error"
+    assert isinstance(outcome.error, OutputError)
+    assert "the disk is full" in outcome.error.message
+    assert 0 < outcome.done < 600
+    assert outcome.done + outcome.skipped == 600
 
 
 def test_once_asked_to_stop_a_run_finishes_what_is_in_flight_and_delivers_what_is_known(tmp_path):
