@@ -1,10 +1,11 @@
 """How many altered claims pass the checks, and how many unaltered ones fail them.
 
-    python benchmarks/altered_claims.py [--gold DIR] [--ids a,c,e] [--show number] [--format json]
+    python -m benchmarks.altered_claims [--gold DIR] [--ids a,c,e] [--show number] [--format json]
 
 Every annotated claim is altered in several ways: a number, a negation, a name, or the whole statement. An altered
-claim that is accepted is a failure of the checks; so is an annotated claim that is rejected. Alterations are drawn
-with a fixed seed, so a run repeats.
+claim that is accepted is a failure of the checks; so is an annotated claim that is rejected. A name is swapped for
+one that the article does not hold ("name"), or for another of its own ("name of the article"): that one is harder,
+since an article's pronouns may mean any of its names. Alterations are drawn with a fixed seed, so a run repeats.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from extractor.ground import ground
 from extractor.models import Article, Draft, DraftClaim
 from extractor.segment import Sentence, sentences
 
-KINDS = ("number", "negation", "foreign", "name")
+OWN = "name of the article"
+KINDS = ("number", "negation", "foreign", "name", OWN)
 
 
 @dataclass(frozen=True)
@@ -313,11 +315,12 @@ def measure(gold: list[Annotated], seed: int, show: str) -> tuple[Tally, int, li
         for number, claim in enumerate(own.claims):
             rejected = ground(own.article, own.sentences, Draft(claims=(claim,))).rejected
             wrong += [f"{own.id}: {r.reason}: {r.message} | {claim.statement}" for r in rejected]
-            for kind, alter in ALTERATIONS.items():
-                dice = random.Random(f"{seed}/{own.id}/{number}/{kind}")
+            for name, alter in ALTERATIONS.items():
+                dice = random.Random(f"{seed}/{own.id}/{number}/{name}")
                 for way, changed in alter(claim, own, others, dice):
                     if changed == claim:
                         continue
+                    kind = OWN if way.endswith("own article") else name
                     tally.tried[kind, way] += 1
                     if accepted(own, changed):
                         tally.passed[kind, way] += 1

@@ -35,7 +35,7 @@ def _folded(char: str) -> str:
         return " "
     form: Literal["NFKC", "NFKD"] = "NFKC" if char >= "\u3000" else "NFKD"
     plain = unicodedata.normalize(form, unicodedata.normalize(form, char).casefold())
-    return "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
+    return "".join("'" if c in _QUOTES else "-" if c in _DASHES else c for c in plain if not "\u0300" <= c <= "\u036f")
 
 
 _FOLDING = _Folding()
