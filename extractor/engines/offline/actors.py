@@ -71,6 +71,9 @@ class Actors:
 
     def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
         for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
+            between = tokens[clause.group.end : j]
+            if any(t.tag == "VBN" for t in between) or sum(t.tag == "NN" for t in between) > 2:
+                return None
             if tokens[j].low == "by" and j + 1 < clause.end:
                 span = noun_phrase(tokens, j + 1)
                 if span is None or all(

@@ -155,6 +155,10 @@ class Catalogue:
         if len(ahead) == 2 and ahead[1].tag == "," and ahead[0].low in v.sets["person"] and not entity.sure:
             entity.described.add(ahead[0].low)
             entity.kind = "person" if len(entity.name.split()) in {2, 3} else entity.kind
+        role = [t.low for t in tokens[max(0, name.start - 7) : name.start]]
+        set_off = role[-1:] == [","] and "of" in role[1:] and after is not None and after.tag == ","
+        if set_off and len(entity.name.split()) in {2, 3} and not entity.sure:
+            entity.kind = "person" if role[role.index("of", 1) - 1] in v.sets["person"] else entity.kind
         if len(ahead) == 2 and ahead[1].low in NAMING and ahead[0].low in v.sets["person"] and not entity.sure:
             entity.kind, entity.sure = "person", True
         if len(ahead) == 2 and ahead[1].tag == "," and ahead[0].low in v.sets["modelheads"] and after is not None:

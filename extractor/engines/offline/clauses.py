@@ -137,6 +137,9 @@ def _clause(
         kind = "content"
     elif marker == "that":
         kind = "content" if previous is not None and tokens[previous.group.verbs[-1]].lemma in v.manner else "noun"
+        adding = tokens[begin - 2] if begin > 2 and tokens[begin - 3].tag == "," else None
+        if adding is not None and adding.tag == "VBG" and adding.lemma in v.manner:
+            kind = "content"
     elif marker in {"while", "although", "though", "whereas", "but"}:
         kind = "contrast"
     elif marker in {"who", "which"}:

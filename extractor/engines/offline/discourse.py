@@ -24,6 +24,11 @@ ROLES = frozenset(
     author lawyer professor developer investor man woman""".split()
 )
 """Nouns for a person who has just been named."""
+DIFFERENT = frozenset(
+    """standard basic small smaller smallest large larger largest big bigger biggest old older earlier previous next
+    other first second third lighter cheaper premium full free paid base""".split()
+)
+"""Words that set a version apart from the model spoken of."""
 STALE = 2
 """Sentences after which a subject is no longer meant by 'it'."""
 
@@ -161,6 +166,8 @@ class Discourse:
         v = vocabulary()
         words = modifiers | {head}
         if head in v.sets["product"]:
+            if modifiers & DIFFERENT:
+                return None
             entity = self.latest(["model"], exclude=exclude, reach=8, words=words)
         elif head in {
             "newspaper",

@@ -10,6 +10,7 @@ from extractor.engines.offline.machinenames import is_model
 from extractor.engines.offline.names import Name
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
+from extractor.engines.offline.wordclasses import PARTICLES
 
 NameKind = Literal["person", "organization", "media", "place", "government", "model"]
 
@@ -62,6 +63,12 @@ def kind_of(tokens: Sequence[Token], name: Name) -> tuple[NameKind, bool]:
     if name.text in v.places or (len(words) == 1 and name.text.replace(".", "") in v.places):
         return "place", True
     lows = [w.lower() for w in words]
+    if (
+        len(words) > 2
+        and any(w in PARTICLES for w in words[1:-1])
+        and not any(low in v.sets["suffixes"] for low in lows)
+    ):
+        return "person", True
     if any(low in v.sets["government"] for low in lows) and len(words) > 1:
         return "government", True
     if (

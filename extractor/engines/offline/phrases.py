@@ -145,12 +145,23 @@ class Reader:
         if singular != low or not (simple or (low in {"model", "company"} and tokens[head_end].tag in {"IN", "VBN"})):
             return None, False
         modifiers = frozenset(t.low for t in tokens[start + 1 : head_end - 1])
+        variant = self._variant(tokens, start + 1, head_end - 1) if low in v.sets["product"] else None
+        if variant is not None:
+            return Reading(named(variant), variant.name, variant.name), True
         found = self.discourse.description(low, modifiers, exclude=exclude)
         if found is not None and not (named_inside and low in v.sets["product"]):
             return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None), True
         unknown = low in v.sets["company"] | v.sets["modelheads"] and low not in PUBLIC and not named_inside
         plain = head_end - start <= 2 or (head_end - start == 3 and tokens[start + 1].tag != "NN")
         return None, unknown and simple and plain
+
+    def _variant(self, tokens: Sequence[Token], start: int, end: int) -> Entity | None:
+        """The model whose name ends in the words before 'version': 'the Pro version'."""
+        words = [t.text for t in tokens[start:end] if t.tag == "NNP"]
+        if len(words) != 1:
+            return None
+        ending = (f"-{words[0]}", f" {words[0]}")
+        return next((e for e in self.catalogue.of("model") if e.name.endswith(ending)), None)
 
     def _pronoun(self, tokens: Sequence[Token], span: Range, exclude: Entity | None) -> Reading | None:
         low = tokens[span[0]].low
@@ -327,6 +338,10 @@ class Reader:
             "agent",
             "system",
             "app",
+            "version",
+            "edition",
+            "variant",
+            "sibling",
             "tool",
             "software",
         }:

@@ -20,7 +20,7 @@ from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, is_it, mood, role, without_dateline
 from extractor.engines.offline.sources import Sources, Voice
-from extractor.engines.offline.status import performs, refuses, status
+from extractor.engines.offline.status import JUDGED_AS, performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
 from extractor.engines.offline.tagger import tag
 from extractor.engines.offline.tokens import Token, tokenise
@@ -117,7 +117,7 @@ class _Reading:
         parsed = clauses(rest)
         if inherited is not None and not outer.links and continues(rest, parsed):
             outer = inherited
-        if not outer.links and any(tokens[f.speaker[0]].low == "they" for f in beside):
+        if not outer.links and any(self.sources.vague(tokens, f) for f in beside):
             hint = next((self.reader.read(rest, c.subject) for c in parsed if c.subject and c.kind == "main"), None)
             outer = replace(outer, links=tuple(self.sources.meant(hint)), manner="plain")
         said = outer
@@ -209,7 +209,10 @@ class _Reading:
         if voice.manner == "denial" and speaker is None:
             return None
         spoken = False
-        if speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None:
+        judging = not clause.group.passive and (v.manner.get(lemmas[0]) == "judgement" or lemmas[-1] in JUDGED_AS)
+        judges = judging and voice.manner == "plain" and reading.actor.type is not ActorType.UNKNOWN
+        said = speaker is not None and certainty in {Status.OPINION, Status.DENIED} and voice.manner is not None
+        if speaker is not None and said and not judges:
             actor, spoken = speaker, reading.actor != speaker or voice.manner == "denial"
         if self._denies(part, reading, certainty):
             certainty = Status.DENIED
@@ -224,7 +227,7 @@ class _Reading:
                 actor = reading.actor
         open_ = openness(text)
         machine = reading.model or model(self.reader, tokens, clause, open_)
-        what = action_type(tokens, clause, open_, certainty, person=actor.type is ActorType.PERSON)
+        what = action_type(tokens, clause, open_, certainty, actor.type)
         if machine is None and what in OF_MODELS:
             star = self.catalogue.star()
             machine = star.name if star is not None else self.discourse.machine(1)

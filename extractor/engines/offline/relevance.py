@@ -137,7 +137,10 @@ def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     if part.voice.links:
         return False
     first = tokens[clause.subject[0]].low if clause.subject else ""
-    if first in ANYBODY or (first == "that" and clause.subject and tokens[clause.subject[1] - 1].low.endswith("s")):
+    alone = clause.subject is None or clause.subject[1] - clause.subject[0] == 1 or first != "one"
+    if (first in ANYBODY and alone) or (
+        first == "that" and clause.subject and tokens[clause.subject[1] - 1].low.endswith("s")
+    ):
         return True
     if clause.group.negated and clause.group.passive and clause.subject is not None:
         return False

@@ -160,6 +160,14 @@ class Sources:
             return [self.outlet[1], *links]
         return links
 
+    def vague(self, tokens: Sequence[Token], frame: Frame) -> bool:
+        """Whether a speaker is 'they' or 'the regulator': whoever the sentence is about."""
+        start, end = frame.speaker
+        if tokens[start].low == "they":
+            return True
+        bodies = vocabulary().sets["company"]
+        return tokens[start].low == "the" and end - start == 2 and tokens[start + 1].low in bodies
+
     def meant(self, hint: Reading | None) -> list[Attribution]:
         """The links of 'they' as a speaker: the subject of what is said."""
         return [self.link(hint.actor)] if hint is not None and hint.actor.type is not ActorType.UNKNOWN else []
@@ -188,6 +196,12 @@ class Sources:
             if entity is not None and entity.kind == "person" and someone.start <= 1:
                 self.reader.discourse.speaker = named(entity)
                 self.reader.discourse.mention(entity, subject=True)
+                return [self.link(named(entity))], named(entity)
+        body = next((n for n in runs(tokens[core[1] : end])), None) if head in v.sets["company"] else None
+        if body is not None and core[1] < end and tokens[core[1]].tag == "," and body.start <= 2:
+            entity = self.reader.catalogue.find(body.text)
+            if entity is not None and entity.kind in {"organization", "government"}:
+                self.reader.discourse.speaker = named(entity)
                 return [self.link(named(entity))], named(entity)
         plain = head not in v.sets["documents"] and head not in v.sets["anonymous"]
         if plain and reading is not None and reading.actor.entity is not None:

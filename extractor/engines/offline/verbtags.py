@@ -16,6 +16,8 @@ VERBAL = FINITE | {"VB", "VBN", "VBG"}
 BREAKS = frozenset({",", ";", ":", "-", "(", ")", ".", "?", "CC", "SUB", "WP", "THAT"})
 
 
+ALWAYS = frozenset({"based", "backed", "dubbed", "aimed", "headquartered", "attributed", "dated", "priced"})
+"""Participles that are hardly ever a past tense before a preposition."""
 NAMING = frozenset({"called", "named", "dubbed", "nicknamed"})
 """Participles between a noun and its name."""
 
@@ -156,6 +158,8 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
     if tokens[i].lemma == "say":
         return "VBD"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low in ALWAYS and following is not None and following.tag in {"IN", "to"}:
+        return "VBN"
     if before.tag in {"PRP", "WP"}:
         return "VBD"
     if before.tag == "CC":

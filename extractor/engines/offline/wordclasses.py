@@ -95,6 +95,8 @@ def _special(tokens: Sequence[Token], i: int) -> str:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if low == "what":
         return "SUB"
+    if low == "peer" and after is not None and after.low == "reviewed":
+        return "RB"
     if before is None:
         return "RB" if after is not None and low in QUALIFIERS and _quantity(tokens, i) else ""
     if before.tag in {"to", "MD", "NEG", "TO"} and low in VERBS_TOO:
