@@ -75,3 +75,10 @@ def test_an_agreeing_claim_stands(statement: str, evidence: str) -> None:
 def test_other_languages_flip_too(lang: str, statement: str, evidence: str) -> None:
     assert disagree(statement, evidence, lang)
     assert not disagree(evidence, evidence, lang)
+
+
+def test_a_dispute_is_not_taken_for_the_denial_beside_it() -> None:
+    assert not disagree(
+        "Ada Brandt disputed what the origin of Beacon meant.",
+        "Ada Brandt did not contest the origin but disputed what it meant.",
+    )

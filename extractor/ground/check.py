@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extractor.entities import words
-from extractor.ground import names, reference, values
+from extractor.ground import names, reference, slots, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
 from extractor.ground.instructions import flagged
@@ -184,7 +184,7 @@ class Check:
                 Reason.UNSUPPORTED_NAME,
                 f"The statement says nothing of the actor {_quoted(draft.actor)}; make them agree.",
             )
-        other = reference.displaced(self.page, statement, evidence)
+        other = slots.displaced(self.page, statement, evidence)
         if other is not None:
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,

@@ -278,14 +278,21 @@ class Page:
 
     def absent(self, statement: Passage, evidence: Passage) -> bool:
         """Whether a word that the article capitalises stands in the statement and not in the evidence."""
-        proper, stems = self.proper | _inner(statement), _stems(self.lang)
+        proper, stems = self._proper(statement), _stems(self.lang)
         return any(stems[text] not in evidence.roots for text in statement.texts if text in proper)
+
+    def _proper(self, passage: Passage) -> frozenset[str]:
+        """Names by the article's use, and in a text of its own by that text's."""
+        if passage.text is self.places.text:
+            return self.proper
+        own = _inner(passage)
+        return self.proper if own <= self.proper else self.proper | own
 
     def named(self, passage: Passage) -> list[Name]:
         """The names of a passage, worked out once."""
         known = self._names.get(passage)
         if known is None:
-            known = self._names[passage] = names(passage, self.proper | _inner(passage))
+            known = self._names[passage] = names(passage, self._proper(passage))
         return known
 
     def find(self, name: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -33,7 +33,7 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
         if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
-        if _carried(negation, evidence, said):
+        if _carried(negation, evidence, said, bool(covered)):
             return negation.word
     return _opposite(statement.roots, evidence.roots, lang)
 
@@ -70,8 +70,8 @@ def _alike(one: Negation, other: Negation) -> bool:
     return len(one.around & other.around) >= (1 if one.root == other.root else 2)
 
 
-def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> bool:
-    """Whether the statement says the rest of the clause whose negator it lacks."""
+def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies: bool) -> bool:
+    """Whether the statement says the rest of the clause whose negator it lacks; `denies` if it keeps another one."""
     if negation.kind == "denial" and not negation.after:
         return "tru" in said or (len(negation.before) > 2 and overlap(tuple(negation.before), said) >= 0.5)
     if not negation.heads:
@@ -82,7 +82,7 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str]) -> boo
         share = 0.6 if negation.word in ("none", "nobody") else 0.75
         return len(negation.after) > 2 and overlap(tuple(negation.after), said) >= share
     opens = negation.place - len(negation.before) <= 4
-    return opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
+    return not denies and opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
 
 def _elsewhere(head: str, negation: Negation, statement: Passage, evidence: Passage) -> bool:
