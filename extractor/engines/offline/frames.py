@@ -61,6 +61,9 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
                 Frame(*with_commas(tokens, i, place + 1), (i + 1, place - (tokens[place - 1].tag == "POS")), "think")
             )
             i = place
+        elif i == 0 and low in {"to", "for"} and (view := _holder(tokens)):
+            found.append(Frame(0, view + 1, (1, view), "think"))
+            i = view
         elif (
             low == "by"
             and i + 3 < len(tokens)
@@ -80,6 +83,14 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
                 i = end
         i += 1
     return found
+
+
+def _holder(tokens: Sequence[Token]) -> int:
+    """The comma after the person in 'To X of Y, …'; 0 when the sentence does not begin so."""
+    if len(tokens) < 5 or tokens[1].text not in vocabulary().given or tokens[2].tag != "NNP":
+        return 0
+    comma = next((k for k in range(2, min(len(tokens), 10)) if tokens[k].tag == ","), 0)
+    return 0 if any(t.tag in FINITE for t in tokens[:comma]) else comma
 
 
 def _view(tokens: Sequence[Token], i: int) -> int:

@@ -58,7 +58,7 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
         if seen and (tag == "PRP" or tokens[j - 1].tag == "PRP"):
             break
         if tag in {"NN", "NNP", "CD", "PRP"}:
-            if seen and not is_time(tokens[j]) and all(is_time(t) or t.tag in {"DT", "JJ"} for t in tokens[start:j]):
+            if seen and not is_time(tokens[j]) and dated(tokens[start:j]):
                 break
             seen = True
         elif (
@@ -107,6 +107,13 @@ def is_time(token: Token) -> bool:
     )
 
 
+def dated(tokens: Sequence[Token]) -> bool:
+    """Whether the words are a time: 'last May', 'in 2024', not '400 models' or '15'."""
+    if not all(is_time(t) or t.tag in {"DT", "JJ", "IN", "RB"} for t in tokens):
+        return False
+    return any(is_time(t) and (t.tag != "CD" or (len(t.text) == 4 and t.text[:2] in {"19", "20"})) for t in tokens)
+
+
 def subject_in(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The subject in `[begin:at)`, and the adverbial before it: the first noun phrase outside a prepositional one."""
     j = begin
@@ -134,7 +141,7 @@ def subject_in(tokens: Sequence[Token], begin: int, at: int) -> tuple[tuple[int,
         end = min(end, at)
         while end < at and tokens[end].low in {"later", "earlier", "ago"}:
             end += 1
-        time = all(is_time(t) or t.tag in {"DT", "JJ", "IN", "RB"} for t in tokens[start:end])
+        time = dated(tokens[start:end])
         if (
             time
             and end < at

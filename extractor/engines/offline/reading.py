@@ -242,6 +242,9 @@ class _Reading:
                 not hoping and lemmas[0] not in SELF and subject.type is not ActorType.PRODUCT and not passive
             ):
                 links.append(self.sources.link(subject))
+        holders = {ActorType.PERSON, ActorType.GROUP, ActorType.ORGANIZATION, ActorType.GOVERNMENT}
+        if certainty is Status.OPINION and not links and reading.actor.type in holders and not clause.group.passive:
+            links.append(self.sources.link(reading.actor))
         return DraftClaim(
             at=(part.sentence.number,),
             statement=text,

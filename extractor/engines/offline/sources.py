@@ -223,12 +223,14 @@ class Sources:
             found = self._document(tokens, start, end, core, names)
             self.document = found
             return found, None
-        if tokens[start].tag == "PRP" or (tokens[start].low == "the" and head in v.sets["company"]):
+        vague = tokens[start].low == "the" and head in v.sets["company"]
+        if tokens[start].tag == "PRP" or (vague and not any(t.tag == "NN" for t in tokens[start + 1 : head_end - 1])):
             return [], None
         somebody = any(head in v.sets[g] for g in ("anonymous", "group", "person", "company", "media", "government"))
         if not somebody and not (reading is not None and reading.actor.type in {ActorType.GROUP, ActorType.PERSON}):
             return [], None
         kind = SourceType.ANONYMOUS if head not in v.sets["company"] else SourceType.UNKNOWN
+        kind = SourceType.MEDIA if head in {"media", "press", "outlets", "newspapers"} else kind
         link = Attribution(name=self._plain(tokens, core[0], end), type=kind)
         self.anonymous = [link]
         return [link], reading.actor if reading is not None else None

@@ -65,7 +65,18 @@ def _after(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Frame |
         begin -= 1
     # begin is now just after a finite verb, a quote or the start; the speaker starts after a comma beyond it
     quoted_before = begin > 0 and tokens[begin - 1].quoted and not tokens[at].quoted
-    if begin == 0 and (stop + 1 >= len(tokens) or tokens[stop].tag != "," or tokens[stop + 1].tag not in FINITE):
+    led = (
+        tokens[0].tag == "IN"
+        and any(t.tag == "," for t in tokens[:at])
+        and stop < len(tokens)
+        and tokens[stop].tag == ","
+    )
+    clause = led and any(t.tag in FINITE for t in tokens[stop:])
+    if (
+        begin == 0
+        and not clause
+        and (stop + 1 >= len(tokens) or tokens[stop].tag != "," or tokens[stop + 1].tag not in FINITE)
+    ):
         return None
     if quoted_before:
         first = begin

@@ -46,6 +46,12 @@ JUDGED_AS = frozenset(
         "paint",
     ]
 )
+VALUES = frozenset(
+    """too bad good better worse best worst wrong right unfair fair important crucial vital dangerous safe clear unclear
+    crisis mistake miss nonsense impossible unacceptable disappointing necessary overdue ready meritless baseless
+    excessive""".split()
+)
+"""Words of praise and blame, which make what somebody says of a thing a judgement."""
 STATES = frozenset(["keep", "begin", "start", "continue"])
 PROMISING = frozenset(["plan", "intend", "pledge", "promise", "vow", "agree"])
 
@@ -133,6 +139,15 @@ def status(
         return Status.OPINION
     if main in JUDGED_AS and "as" in [t.low for t in tokens[group.end : clause.end]]:
         return Status.OPINION
+    if main == "see" and not group.passive and following[:1] and following[0] in {"a", "an", "little", "no", "few"}:
+        return Status.OPINION
+    if main == "rule" and "out" in following[:3] and not group.passive:
+        return Status.PLANNED
+    listed = {t.low for t in tokens[slice(*(clause.subject or (0, 0)))]} & {"token", "tokens", "subscription", "seat"}
+    if main == "cost" and listed and len(group.verbs) == 1 and finite.low == "cost":
+        return Status.ONGOING
+    if source is not None and source is not SourceType.MEDIA and _worded(tokens, clause):
+        return Status.OPINION
     if _judges(tokens, clause, source):
         return Status.OPINION
     if group.modal in {"can", "must", "cannot", "ca", "could"} or first == "need":
@@ -146,9 +161,9 @@ def status(
     if source is not None and "being" in lows:
         return Status.ONGOING
     if finite.tag in {"VBZ", "VBP"} or finite.low in {"is", "are", "'re", "am", "does", "do"}:
-        return Status.OCCURRED if main in TESTED else Status.ONGOING
+        return Status.OCCURRED if main in TESTED and not group.passive else Status.ONGOING
     if finite.low in {"has", "have", "'ve"}:
-        if main == "have" and group.end - group.start == 1:
+        if main == "have" and len(group.verbs) == 1 and not group.negated:
             return Status.ONGOING
         if "been" in lows and not group.passive:
             return Status.ONGOING
@@ -212,8 +227,20 @@ def _would(tokens: Sequence[Token], clause: Clause, manner: str | None, source: 
     )
 
 
+def _worded(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the predicate alone is quoted: 'its process "functioned as intended"'."""
+    return tokens[clause.group.start].quoted and clause.subject is not None and not tokens[clause.subject[0]].quoted
+
+
 def _judges(tokens: Sequence[Token], clause: Clause, source: SourceType | None) -> bool:
     """Whether a person judges: 'the study was full of inaccuracies', not 'the model has 7bn parameters'."""
+    words = {t.low for t in tokens[clause.group.end : clause.end]}
+    if (
+        source is not None
+        and words & VALUES
+        and clause.group.lemmas(tokens)[-1] in {"be", "amount", "remain", "look", "seem"}
+    ):
+        return True
     if source is not SourceType.PERSON:
         return False
     group = clause.group

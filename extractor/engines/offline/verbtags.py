@@ -175,6 +175,8 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
         return "VBN"
     earlier = _finite_since_break(tokens, i)
     if before.tag in {",", ")", "-"}:
+        if i > 3 and tokens[i - 2].lemma == "say" and tokens[i - 3].tag in {"PRP", "NNP", "NN"}:
+            return "VBD"
         if (
             tokens[i].lemma in v.manner
             and following is not None
