@@ -23,6 +23,8 @@ COMMON = frozenset(
     "Then There These They This Those To Under We What When Where Who With Yet You After Before Because While "
     "About Retiring".split()
 )
+CORRECTING = "These claims of your answer did not pass"
+"""How a corrective question begins."""
 WORDS = 4
 """The fewest words of a clause."""
 
@@ -30,9 +32,9 @@ WORDS = 4
 def answer(messages: list[dict[str, Any]], wrong: float = 0.0) -> str:
     """The content that answers the conversation, as JSON. `wrong` is the share of articles whose answer holds a claim
     that the text does not carry; asked to correct it, the answer gives it up."""
-    asked = str(messages[-1]["content"])
-    if len(messages) > 2:
+    if str(messages[-1]["content"]).startswith(CORRECTING):
         return '{"claims":[]}'
+    asked = str(messages[min(1, len(messages) - 1)]["content"])  # a re-ask is about the same question
     numbered = NUMBERED.findall(asked)
     if not numbered:
         return _extractions(asked)

@@ -133,7 +133,9 @@ class Book:
         self.requests += 1
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
-        known = self.calls.setdefault(call, {"article": _article(request), "requests": 0, "answered": 0})
+        known = self.calls.setdefault(
+            call, {"article": _article(request), "model": request["model"], "requests": 0, "answered": 0}
+        )
         known["requests"] += 1
         return int(known["requests"]) - 1
 
@@ -142,8 +144,8 @@ class Book:
         self.tokens_in += response.used[0]
         self.tokens_out += response.used[1]
         if fault:
-            self.faults[fault] += 1
-        elif response.status == 429:
+            return
+        if response.status == 429:
             self.refused += 1
         else:
             self.answered += 1
@@ -190,6 +192,8 @@ class Endpoint:
         fault = self._fault(f"{behaviour.seed} {call} {before}") if behaviour.faults else None
         if behaviour.poison and behaviour.poison in request["messages"][-1]["content"]:
             fault = "length"
+        if fault:
+            self.book.faults[fault] += 1
         delay = behaviour.hang if fault == "hang" else behaviour.latency
         response = FAULTS.get(fault or "", _good)(request, content, behaviour)
         return call, replace(response, headers=response.headers | headers) if headers else response, fault, delay

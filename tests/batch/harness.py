@@ -1,0 +1,172 @@
+"""A batch seen from outside: its folder, its cache, its output, its process, and what the endpoint knows of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.started import Started
+from extractor.batch.points import VARIABLE
+from tests.commands import ROOT
+
+KILLED = -signal.SIGKILL
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended and what it said."""
+
+    code: int
+    said: str
+    pid: int
+    seconds: float
+
+
+class Forker:
+    """Runs the command line in processes of its own; see `tests/batch/forker.py`."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.batch.forker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        )  # fmt: skip
+        assert self._line() == "ready"
+
+    def run(self, *arguments: object, said: Path, environment: dict[str, str], kill: float | None = None) -> Ended:
+        """Runs the command to its end, which is SIGKILL after `kill` seconds if it takes that long."""
+        asked = {"arguments": [str(a) for a in arguments], "environment": environment, "said": str(said)}
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        pid, started = int(self._line()), time.monotonic()
+        timer = threading.Timer(60 if kill is None else kill, os.kill, (pid, signal.SIGKILL))
+        with contextlib.suppress(ProcessLookupError):
+            timer.start()
+        code = int(self._line())
+        timer.cancel()
+        timer.join()
+        return Ended(code, said.read_text(errors="replace"), pid, time.monotonic() - started)
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            stream.close()
+
+
+class Batch:
+    """One batch: articles in a folder, one cache, one output."""
+
+    def __init__(self, folder: Path, forker: Forker, endpoint: Started, *, concurrency: int = 4) -> None:
+        self.articles = folder / "articles"
+        self.articles.mkdir(parents=True)
+        self.results = folder / "results"
+        self.results.mkdir()
+        self.output = self.results / "claims.jsonl"
+        self.cache = folder / "cache"
+        self.said = folder / "said.txt"
+        self.endpoint = endpoint
+        self.concurrency = concurrency
+        self.model = "openai/stub"
+        self._forker = forker
+
+    def add(self, name: str, text: str) -> None:
+        (self.articles / name).write_text(text, encoding="utf-8")
+
+    def run(self, *options: object, point: str = "", kill: float | None = None, **environment: str) -> Ended:
+        """The same command as ever; `point` and `kill` are where and after how many seconds it dies."""
+        return self._forker.run(
+            "batch", self.articles, "-o", self.output, "-m", self.model, "--base-url", self.endpoint.url,
+            "--concurrency", self.concurrency, *options,
+            said=self.said, kill=kill, environment={
+                "EXTRACTOR_CACHE": str(self.cache), VARIABLE: point, "COLUMNS": "200", "PYTHONWARNINGS": "error"
+            } | environment,
+        )  # fmt: skip
+
+    # What is there afterwards.
+
+    def records(self) -> list[dict[str, Any]]:
+        """The output's extractions without what may differ between equal runs."""
+        records = [json.loads(line) for line in self.output.read_text(encoding="utf-8").splitlines()]
+        for record in records:
+            del record["run"]["seconds"]
+        return records
+
+    def names(self) -> list[str]:
+        """The files of the output's records, in its order."""
+        return [Path(record["article"]["path"]).name for record in self.records()]
+
+    def failures(self) -> list[dict[str, Any]]:
+        """The records of failed articles."""
+        errors = self.output.with_suffix(".errors.jsonl")
+        return [json.loads(line) for line in errors.read_text(encoding="utf-8").splitlines()] if errors.exists() else []
+
+    def files(self) -> dict[str, tuple[bytes, int]]:
+        """All that lies where the output is: contents and moment of change."""
+        return {
+            str(path.relative_to(self.results)): (path.read_bytes(), path.stat().st_mtime_ns)
+            for path in self.results.rglob("*")
+            if path.is_file()
+        }
+
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the journal, read as any other program would."""
+        with contextlib.closing(sqlite3.connect(self.cache / "journal.sqlite3")) as connection:
+            return connection.execute(statement).fetchall()
+
+    def replies(self) -> int:
+        """Answers that are kept."""
+        return int(self.query("SELECT count(*) FROM replies")[0][0]) if self.cache.exists() else 0
+
+
+def quiet(endpoint: Started) -> dict[str, Any]:
+    """The endpoint's counts when nothing is in flight there any more."""
+    deadline = time.monotonic() + 10
+    while (counts := endpoint.counts())["in_flight"] and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return counts
+
+
+def session(pid: int) -> list[int]:
+    """The living processes of the session that the process led."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == pid and fields[0] != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+def gone(pid: int, within: float = 5.0) -> bool:
+    """Whether nothing of the session is left, waiting a little."""
+    deadline = time.monotonic() + within
+    while session(pid):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def story(number: int) -> str:
+    """A short article of its own, with claims that stand in it."""
+    return (
+        f"Harbor Labs released Tern {number} on Monday under the MIT licence.\n\n"
+        f"Quill Systems, its rival, will sell Plover {number} to {number + 10} hospitals. "
+        f"Nobody answered. Ada Brook said that report {number} is final."
+    )
