@@ -11,11 +11,14 @@ from extractor.engines.offline.nominals import is_time, noun_phrase
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.verbtags import NAMING
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType
 
 APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
 """Verbs by which a model comes or stays where its maker put it."""
+CUSTOMERS = frozenset({"users", "developers", "subscribers", "customers", "owners", "buyers", "members", "clients"})
+"""Whom a firm serves."""
 MOMENTS = frozenset(
     {"end", "start", "beginning", "middle", "summer", "spring", "autumn", "winter", "fall", "then", "now"}
 )
@@ -44,6 +47,13 @@ class Actors:
             owner = entity.owner or self.discourse.latest(["organization"], reach=4)
             if owner is not None:
                 return named(owner)
+        if self._served(tokens, clause):
+            provider = part.voice.speaker
+            if provider is None or provider.type is not ActorType.ORGANIZATION:
+                topic = self.discourse.latest(["organization"], reach=3, leading=True)
+                provider = named(topic) if topic is not None else None
+            if provider is not None:
+                return provider
         loose = actor.type is ActorType.UNKNOWN and entity is None
         speaker = part.voice.speaker
         if loose and clause.subject is not None:
@@ -56,6 +66,8 @@ class Actors:
                     owner = inside.owner or self.discourse.latest(["organization"], reach=4, leading=True)
                     if owner is not None:
                         return named(owner)
+        if loose and self._paper(tokens, clause):
+            return actor
         outlet = speaker is not None and speaker.entity is not None and speaker.entity.kind == "media"
         firm = speaker is not None and speaker.type is not ActorType.PERSON
         if loose and speaker is not None and firm and not clause.group.passive and not outlet:
@@ -69,6 +81,23 @@ class Actors:
                 return named(topic)
         return actor
 
+    def _served(self, tokens: Sequence[Token], clause: Clause) -> bool:
+        """Whether the clause says what a firm lets its customers do: 'users can still download it'."""
+        if clause.subject is None or tokens[clause.subject[1] - 1].low not in CUSTOMERS:
+            return False
+        return clause.group.modal in {"can", "may", "will", "must"} or (
+            clause.group.passive and not clause.group.negated
+        )
+
+    def _paper(self, tokens: Sequence[Token], clause: Clause) -> bool:
+        """Whether the subject is a study or report, which speaks for itself."""
+        return clause.subject is not None and tokens[clause.subject[1] - 1].low in {
+            "study",
+            "paper",
+            "survey",
+            "report",
+        }
+
     def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
         for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
             between = tokens[clause.group.end : j]
@@ -80,6 +109,8 @@ class Actors:
                     is_time(t) or t.tag in {"DT", "JJ", "IN"} or t.low in MOMENTS for t in tokens[span[0] : span[1]]
                 ):
                     continue
+                if span[1] + 1 < len(tokens) and tokens[span[1]].low in NAMING:
+                    span = noun_phrase(tokens, span[1] + 1) or span
                 reading = self.reader.read(tokens, span)
                 return reading.actor if reading is not None and reading.actor.type is not ActorType.UNKNOWN else None
         return None

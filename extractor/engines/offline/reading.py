@@ -141,7 +141,7 @@ class _Reading:
                 if claim is not None:
                     found.append(claim)
                 leads = clause.kind in {"main", "content", "contrast"}
-                if leads and reading is not None and reading.actor.type is not ActorType.PERSON:
+                if leads and reading is not None and reading.actor.type not in {ActorType.PERSON, ActorType.GROUP}:
                     self.discourse.subject, self.discourse.since = reading.actor, sentence.number
                 elif leads and reading is not None:
                     self._promote(rest, clause, sentence.number)
