@@ -15,6 +15,10 @@ from extractor.engines.offline.wordclasses import PARTICLES
 NameKind = Literal["person", "organization", "media", "place", "government", "model"]
 
 
+PROGRAMMES = frozenset({"Project", "Operation", "Programme", "Program", "Initiative", "Mission"})
+"""First words of names of undertakings."""
+
+
 @dataclass(slots=True)
 class Entity:
     """A name of the article. `first` is the character where it first stands."""
@@ -47,6 +51,8 @@ def kind_of(tokens: Sequence[Token], name: Name) -> tuple[NameKind, bool]:
     words = name.text.split()
     before = tokens[name.start - 1] if name.start else None
     after = tokens[name.end] if name.end < len(tokens) else None
+    if words[0] in PROGRAMMES and len(words) > 1:
+        return "organization", True
     if is_model(words):
         return "model", True
     if (

@@ -8,6 +8,7 @@ from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.names import runs
 from extractor.engines.offline.phrases import Reader
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.verbtags import NAMING
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import Openness
 
@@ -19,7 +20,11 @@ def model(reader: Reader, tokens: Sequence[Token], clause: Clause, openness: Ope
     named = _named(reader, tokens, clause, min(clause.end, head + 3))
     if named is not None:
         return named
-    described = _described(reader, tokens, clause) or _named(reader, tokens, clause, clause.end)
+    described = (
+        _apposed(reader, tokens, clause)
+        or _described(reader, tokens, clause)
+        or _named(reader, tokens, clause, clause.end)
+    )
     if described is not None:
         return described
     meant = _meant(reader, tokens, clause)
@@ -58,6 +63,24 @@ def _named(reader: Reader, tokens: Sequence[Token], clause: Clause, end: int) ->
             entity = reader.catalogue.find(name.text)
             if entity is not None and entity.kind == "model":
                 return entity.name
+    return None
+
+
+def _apposed(reader: Reader, tokens: Sequence[Token], clause: Clause) -> str | None:
+    """The name that follows the description of a new model: 'a reasoning model with …, X', 'an assistant called X'."""
+    for j in range(clause.group.end, clause.end):
+        if not _is_head(tokens, j) or tokens[j].low.endswith("s"):
+            continue
+        start = next((i for i in range(j, max(clause.group.end, j - 6) - 1, -1) if tokens[i].tag == "DT"), None)
+        if start is None or tokens[start].low not in {"a", "an"}:
+            return None
+        for name in runs(tokens[j : clause.end]):
+            before = tokens[j + name.start - 1] if name.start else None
+            entity = reader.catalogue.find(name.text)
+            set_off = before is not None and (before.tag == "," or before.low in NAMING)
+            if set_off and entity is not None and entity.kind == "model":
+                return entity.name
+        return None
     return None
 
 

@@ -53,7 +53,6 @@ OF_MODELS = frozenset(
         ActionType.OPEN,
         ActionType.CLOSE,
         ActionType.DEVELOP,
-        ActionType.EVALUATE,
         ActionType.LICENSE,
         ActionType.PRICE,
         ActionType.DEPLOY,

@@ -70,7 +70,10 @@ class Subjects:
         lemmas = clause.group.lemmas(tokens)
         if not is_it(tokens, clause) or clause.group.passive:
             return None
-        if lemmas[-1] in MEASURED:
+        rest = tokens[clause.group.end : clause.end]
+        stop = next((k for k, t in enumerate(rest) if t.tag in {"WP", "THAT", ",", "IN"}), len(rest))
+        is_model = lemmas[-1] == "be" and any(t.low in {"model", "chatbot", "flagship"} for t in rest[:stop])
+        if lemmas[-1] in MEASURED or is_model:
             machine = self.discourse.latest(["model"], reach=1)
             return Reading(named(machine), machine.name, machine.name) if machine is not None else None
         if lemmas[0] not in v.manner and v.action.get(lemmas[-1]) not in {"hire", "announce"}:

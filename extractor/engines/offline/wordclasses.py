@@ -14,7 +14,22 @@ ABSTRACT = (
 PARTICLES = frozenset("de van von der den da di du del la le ter ten bin ibn al el dos zu".split())
 """Small words inside the names of people: 'Bram de Wit', 'Ursula von der Leyen'."""
 COMPOUND = frozenset(
-    ["based", "backed", "owned", "led", "made", "born", "listed", "style", "headquartered", "funded", "trained", "run"]
+    [
+        "based",
+        "backed",
+        "owned",
+        "led",
+        "made",
+        "born",
+        "listed",
+        "style",
+        "headquartered",
+        "funded",
+        "powered",
+        "driven",
+        "trained",
+        "run",
+    ]
 )
 """Last parts of adjectives that begin with a name: 'Paris-based'."""
 QUALIFIERS = frozenset({"about", "around", "over", "under", "near", "than", "to", "some", "up"})
