@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import assert_type
 
 from extractor import (
@@ -18,6 +18,7 @@ from extractor import (
     Settings,
     Status,
     aextract,
+    aextract_many,
     extract,
     extract_many,
     read,
@@ -48,6 +49,7 @@ def main(path: str) -> list[str]:
     found = assert_type(extract(article, model="offline", settings=Settings(timeout=30)), Extraction)
     silent = assert_type(asyncio.run(aextract(article, model=engine)), Extraction)
     assert_type(extract_many([article, "text"], model=engine), Iterator[Extraction])
+    assert_type(aextract_many([article, "text"], model=engine), AsyncGenerator[Extraction])
     for outcome in extract_many([article, " "], model=engine, errors="return"):
         assert_type(outcome, Extraction | ExtractorError)
     return [*planned(found), *silent.run.notes]

@@ -68,7 +68,7 @@ class Clerk:
             jobs = [self._jobs.popleft() for _ in range(len(self._jobs))]
             if jobs:
                 self._tell(self._written(jobs))
-            elif self._closed:
+            if self._closed and not self._jobs:
                 return
 
     def _written(self, jobs: list[Job]) -> list[tuple[Job, BaseException | None]]:

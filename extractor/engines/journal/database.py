@@ -92,8 +92,9 @@ class Database:
 
     def _check(self) -> None:
         """Raises ConfigError for somebody else's file, and for one from the future."""
-        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
+        # In this order: another process that makes the tables at this moment sets the mark in the same transaction.
         (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION and (application or tables):
             raise ConfigError(f"{_shown(self.path)} is a database of another program: {ELSEWHERE}")
         version = self._version()
