@@ -82,6 +82,9 @@ class Batch:
         self.said = folder / "said.txt"
         self.endpoint = endpoint
         self.concurrency = concurrency
+        """Calls in flight at once."""
+        self.in_flight = concurrency + concurrency // 4
+        """Articles in flight at once: those whose answer is being judged and written are no longer being asked."""
         self.model = "openai/stub"
         self._forker = forker
 

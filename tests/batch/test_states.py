@@ -156,7 +156,7 @@ class Life(RuleBasedStateMachine):
                 assert outcome == state
             failures += outcome == "failed"
         self.again += sum(requests[q] for q in self.questions() if self.known.get(q) == "open")
-        assert self.again <= self.kills * self.batch.concurrency
+        assert self.again <= self.kills * self.batch.in_flight
         self.known |= {(self.batch.model, t): "done" if n in delivered else "failed" for n, t in files.items()}
         assert code == (3 if failures else 0)
         assert self.unrecorded == self.missing()
@@ -174,7 +174,7 @@ class Life(RuleBasedStateMachine):
             self.again += state == "open"
             self.known[question] = "open"
         missing = self.missing()
-        assert missing["requests"] - self.unrecorded["requests"] <= self.batch.concurrency
+        assert missing["requests"] - self.unrecorded["requests"] <= self.batch.in_flight
         self.unrecorded = missing
 
     def missing(self) -> Counter[str]:
