@@ -85,6 +85,10 @@ def _clause(
         ahead = tokens[antecedent[0] - 1].tag if antecedent is not None and antecedent[0] else ""
         if antecedent is not None and not found and (ahead == "," or (ahead == "IN" and comma)):
             named, _ = subject_in(tokens, 0, antecedent[0] - 1)
+            if tokens[at - 1].low == "which" and ahead == "IN" and tokens[antecedent[1] - 1].tag == "NNP":
+                if named is not None:
+                    pending.append(named)
+                return Clause("relative", group, antecedent, at - 1, marker=",")
             antecedent = named or antecedent
         if (
             antecedent is not None
@@ -105,7 +109,7 @@ def _clause(
         resumed = pending and previous is not None
         if lead.tag == "CC" and previous is not None:
             source = _coordinate(tokens, found, group)
-            if source.kind == "relative" and not source.marker and inner and tokens[inner - 1].tag == ",":
+            if source.kind in {"relative", "noun"} and not source.marker and inner and tokens[inner - 1].tag == ",":
                 source = next((c for c in reversed(found) if c.kind == "main"), source)
             return Clause(
                 source.kind,

@@ -63,6 +63,8 @@ class Discourse:
     since: int = 0
     """The number of the sentence in which that was."""
     plural: Referent | None = None
+    group: tuple[int, Referent] | None = None
+    """The people spoken of last, and the number of the sentence: whom 'some' and 'others' are of."""
     machines: tuple[int, str] | None = None
     """The models described last ('its next models'), and the number of the sentence."""
     _order: int = 0

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from extractor.engines.offline.tokens import Token
 
+KEPT = frozenset(
+    """adding citing more less nearly about almost roughly up down compared against including though although while
+    because so""".split()
+)
+"""Words that go on after a frame, set off by its comma."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -27,7 +33,7 @@ def with_commas(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     right = end < len(tokens) and tokens[end].tag in {",", "-"}
     if left and right:
         after = tokens[end + 1] if end + 1 < len(tokens) else None
-        keep = after is not None and (after.tag in {"CC", "WP"} or after.low in {"adding", "citing"})
+        keep = after is not None and (after.tag in {"CC", "WP"} or after.low in KEPT)
         return start - 1, end if keep else end + 1
     if left:
         return start - 1, end

@@ -10,6 +10,7 @@ from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
 from extractor.engines.offline.discourse import Discourse, named
+from extractor.engines.offline.frame import Frame
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
 from extractor.engines.offline.machines import model
@@ -18,7 +19,7 @@ from extractor.engines.offline.names import runs
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
-from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, is_it, mood, role, without_dateline
+from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role, without_dateline
 from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import JUDGED_AS, performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
@@ -111,7 +112,8 @@ class _Reading:
         self, sentence: Sentence, tokens: list[Token], inherited: Voice | None
     ) -> tuple[list[DraftClaim], Voice]:
         beside = frames(tokens)
-        outer = self.sources.beside(tokens, beside)
+        outers = self._outers(tokens, beside)
+        outer = outers[0]
         rest = without(tokens, beside)
         parsed = clauses(rest)
         if inherited is not None and not outer.links and continues(rest, parsed):
@@ -119,7 +121,8 @@ class _Reading:
         if not outer.links and any(self.sources.vague(tokens, f) for f in beside):
             hint = next((self.reader.read(rest, c.subject) for c in parsed if c.subject and c.kind == "main"), None)
             outer = replace(outer, links=tuple(self.sources.meant(hint)), manner="plain")
-        said = outer
+        outers = [outer] * len(outers) if len(outers) == 1 else outers
+        said = outers[-1]
         found: list[DraftClaim] = []
         readings: list[Reading | None] = []
         voice = outer
@@ -129,13 +132,16 @@ class _Reading:
             readings.append(reading)
             if reading is not None and reading.actor.entity is not None:
                 self.discourse.mention(reading.actor.entity, subject=clause.kind in {"main", "content", "contrast"})
-            if clause.kind == "main":
-                voice = outer
+            if reading is not None and reading.actor.type is ActorType.GROUP and clause.kind == "main":
+                self.discourse.group = (sentence.number, reading.actor)
+            part = sum(t.tag == ";" for t in rest[: clause.group.start]) if len(outers) > 1 else 0
+            if clause.kind == "main" or outer is not outers[part]:
+                voice = outer = outers[part]
             if self._reports(rest, parsed, k):
                 base = voice if clause.kind == "content" else outer
                 voice = base.then(self.sources.reporting(rest, clause, reading))
                 said = voice
-            else:
+            elif not doubted(rest, parsed, k):
                 claim = self._claim(Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
                 if claim is not None:
                     found.append(claim)
@@ -149,6 +155,12 @@ class _Reading:
             self._mention(rest, clause.group.end, clause.end)
         self._mention(tokens, 0, len(tokens))
         return found, said
+
+    def _outers(self, tokens: list[Token], beside: Sequence[Frame]) -> list[Voice]:
+        """The voice of each part of the sentence between semicolons."""
+        marks = [i for i, t in enumerate(tokens) if t.tag == ";" and not any(f.start <= i < f.end for f in beside)]
+        borders = list(pairwise([0, *marks, len(tokens)]))
+        return [self.sources.beside(tokens, [f for f in beside if a <= f.start < b]) for a, b in borders]
 
     def _promote(self, tokens: Sequence[Token], clause: Clause, number: int) -> None:
         """Note the organisation that a person deals with: 'it' in the next sentence means that."""

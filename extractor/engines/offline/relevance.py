@@ -59,6 +59,14 @@ def continues(tokens: Sequence[Token], parsed: Sequence[Clause]) -> bool:
     return (finite.low == "would") or (finite.low == "had" and main.group.end - main.group.start > 1)
 
 
+def doubted(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
+    """Whether the clause is what somebody does not say or believe: 'we do not think that [it has to be open]'."""
+    if parsed[k].kind != "content" or k == 0:
+        return False
+    group = parsed[k - 1].group
+    return group.negated and group.lemmas(tokens)[-1] in vocabulary().manner
+
+
 def role(reading: Reading, lemmas: Sequence[str]) -> bool:
     """Whether the clause only says what a person's post is."""
     return reading.actor.type is ActorType.PERSON and lemmas[-1] in {
@@ -118,7 +126,9 @@ def _says_nothing(tokens: Sequence[Token], clause: Clause) -> bool:
 def _figurative(part: Part, reading: Reading) -> bool:
     """Whether a named subject does nothing checkable: 'X has gone the other way'."""
     tokens, clause = part.tokens, part.clause
-    if reading.model is not None or clause.group.negated or clause.group.lemmas(tokens)[-1] not in LIGHT:
+    vague = any(t.low in {"one", "ones"} and t.tag in {"NN", "DT"} for t in tokens[clause.group.end : clause.end][1:3])
+    light = clause.group.lemmas(tokens)[-1] in LIGHT or vague
+    if reading.model is not None or clause.group.negated or not light:
         return False
     if len(clause.group.verbs) > 1 or clause.lead is not None:
         return False

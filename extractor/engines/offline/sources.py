@@ -226,6 +226,11 @@ class Sources:
         vague = tokens[start].low == "the" and head in v.sets["company"]
         if tokens[start].tag == "PRP" or (vague and not any(t.tag == "NN" for t in tokens[start + 1 : head_end - 1])):
             return [], None
+        if core[1] - core[0] == 1 and head in {"some", "others", "many", "most", "several", "few"}:
+            group = self.reader.discourse.group
+            if group is None or self.reader.discourse.sentence - group[0] > 2:
+                return [], None
+            return [self.link(group[1])], group[1]
         somebody = any(head in v.sets[g] for g in ("anonymous", "group", "person", "company", "media", "government"))
         if not somebody and not (reading is not None and reading.actor.type in {ActorType.GROUP, ActorType.PERSON}):
             return [], None

@@ -158,6 +158,8 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
     if tokens[i].lemma == "say":
         return "VBD"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.tag in {"IN", "to"} and _apposition(tokens, i):
+        return "VBN"
     if tokens[i].low in ALWAYS and following is not None and following.tag in {"IN", "to"}:
         return "VBN"
     if before.tag in {"PRP", "WP"}:
@@ -202,6 +204,20 @@ def _past(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
     if tokens[i].lemma not in v.manner and _later_finite_near(tokens, i):
         return "VBN"
     return "VBD"
+
+
+def _apposition(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the noun before the word at `i` is in apposition: 'X, a model [trained on …]'."""
+    j = i - 1
+    while j > 1 and tokens[j].tag in {"NN", "JJ", "NNP", "CD"}:
+        j -= 1
+    return (
+        j > 1
+        and j < i - 1
+        and tokens[j].low in {"a", "an"}
+        and tokens[j - 1].tag == ","
+        and tokens[j - 2].tag in {"NNP", "CD"}
+    )
 
 
 def _later_finite_near(tokens: Sequence[Token], i: int) -> bool:
