@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.engines.offline.catalogue import Catalogue
-from extractor.engines.offline.discourse import Discourse, Referent, named
+from extractor.engines.offline.discourse import ROLES, Discourse, Referent, named
 from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.names import Name, runs
 from extractor.engines.offline.nominals import is_time, noun_phrase
@@ -142,7 +142,10 @@ class Reader:
             group = self.discourse.plural or (self.discourse.pair() if not named_inside else None)
             if group is not None and head_end - start <= 3:
                 return Reading(group, group.text), True
-        if singular != low or not (simple or (low in {"model", "company"} and tokens[head_end].tag in {"IN", "VBN"})):
+        post = low in ROLES and head_end < end and tokens[head_end].low in {"of", "at"}
+        if singular != low or not (
+            simple or post or (low in {"model", "company"} and tokens[head_end].tag in {"IN", "VBN"})
+        ):
             return None, False
         modifiers = frozenset(t.low for t in tokens[start + 1 : head_end - 1])
         variant = self._variant(tokens, start + 1, head_end - 1) if low in v.sets["product"] else None
@@ -298,7 +301,7 @@ class Reader:
         name = plain if possessor is None or pos is not None else words
         if tokens[start].tag == "DT" and tokens[start].low in {"the", "a", "an"}:
             name = self.text(tokens, start + 1, end)
-        if type_ is ActorType.PERSON and possessor is None and tokens[start].low in DEFINITE:
+        if type_ is ActorType.PERSON and possessor is None and tokens[start].low in DEFINITE and head_end == end:
             return None
         return Reading(Referent(name, words, type_, plural=type_ is ActorType.GROUP), words, model)
 
