@@ -8,12 +8,13 @@ from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.discourse import Referent, named
 from extractor.engines.offline.names import runs
 from extractor.engines.offline.nominals import is_time, noun_phrase
+from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.verbtags import NAMING
 from extractor.engines.offline.vocabulary import vocabulary
-from extractor.models import ActorType
+from extractor.models import ActorType, Openness
 
 APPEARING = frozenset({"come", "appear", "arrive", "go", "launch", "ship", "cost", "stay", "remain"})
 """Verbs by which a model comes or stays where its maker put it."""
@@ -43,7 +44,8 @@ class Actors:
             if agent is not None:
                 return agent
         product = entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT
-        if entity is not None and product and (clause.group.passive or main in APPEARING):
+        offered = main in {"be", "stay", "remain", "come"} and self._offered(tokens, clause)
+        if entity is not None and product and (clause.group.passive or main in APPEARING or offered):
             owner = entity.owner or self.discourse.latest(["organization"], reach=4)
             if owner is not None:
                 return named(owner)
@@ -89,6 +91,11 @@ class Actors:
             clause.group.passive and not clause.group.negated
         )
 
+    def _offered(self, tokens: Sequence[Token], clause: Clause) -> bool:
+        """Whether the clause says how open a thing is, or that it is being made: its maker's doing."""
+        words = " ".join(t.text for t in tokens[clause.group.start : clause.end])
+        return openness(words) is not Openness.UNSPECIFIED or "in development" in words
+
     def _paper(self, tokens: Sequence[Token], clause: Clause) -> bool:
         """Whether the subject is a study or report, which speaks for itself."""
         return clause.subject is not None and tokens[clause.subject[1] - 1].low in {
@@ -101,7 +108,7 @@ class Actors:
     def _agent(self, tokens: Sequence[Token], clause: Clause) -> Referent | None:
         for j in range(clause.group.end, min(clause.end, clause.group.end + 8)):
             between = tokens[clause.group.end : j]
-            if any(t.tag == "VBN" for t in between) or sum(t.tag == "NN" for t in between) > 2:
+            if any(t.tag == "VBN" for t in between) or sum(t.tag == "NN" and not is_time(t) for t in between) > 1:
                 return None
             if tokens[j].low == "by" and j + 1 < clause.end:
                 span = noun_phrase(tokens, j + 1)

@@ -44,6 +44,9 @@ def antecedent_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
                 wider = antecedent_of(tokens, start - 1)
                 return (wider[0], end) if wider else (start, end)
             break
+    for k in range(start + 1, end):
+        if dated(tokens[start:k]) and tokens[k].tag == "NNP" and not is_time(tokens[k]):
+            return k, end
     return (start, end) if end > start else None
 
 

@@ -10,6 +10,7 @@ from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
 from extractor.engines.offline.discourse import Discourse, named
+from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.frame import Frame
 from extractor.engines.offline.frames import frames, without
 from extractor.engines.offline.kinds import action, action_type
@@ -174,7 +175,19 @@ class _Reading:
         for name in runs(tokens[start:end]):
             entity = self.catalogue.find(name.text)
             if entity is not None:
+                self._own(tokens, start + name.start, entity)
                 self.discourse.mention(entity)
+
+    def _own(self, tokens: Sequence[Token], at: int, entity: Entity) -> None:
+        """Note whose a model is that 'its' introduces: 'its (new) model X'."""
+        if entity.kind != "model" or entity.owner is not None:
+            return
+        while at and tokens[at - 1].tag in {"NN", "JJ", "CD", "VBG"}:
+            at -= 1
+        if at and tokens[at - 1].low == "its":
+            owner = self.discourse.pronoun("its", exclude=entity)
+            if owner is not None and owner.entity is not None and owner.entity.kind == "organization":
+                entity.owner = owner.entity
 
     def _reports(self, tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
         """Whether the clause only says who says what the next clause holds."""

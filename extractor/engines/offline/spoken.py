@@ -11,6 +11,8 @@ from extractor.engines.offline.verbgroups import groups
 from extractor.engines.offline.verbtags import FINITE
 from extractor.engines.offline.vocabulary import vocabulary
 
+SPEAKERS = ("person", "company", "anonymous", "media", "documents", "group")
+"""Sets of nouns that may stand after 'said'."""
 INVERTED = frozenset(
     """say write add note explain report argue warn reply recall insist observe remark complain ask declare announce
     claim quip joke predict conclude acknowledge admit concede respond retort state caution suggest estimate reckon
@@ -147,6 +149,8 @@ def _inverted(tokens: Sequence[Token], start: int, end: int, lemma: str) -> Fram
         return None
     phrase = noun_phrase(tokens, end)
     if phrase is None or not any(t.tag in FINITE or t.quoted for t in tokens[:start]):
+        return None
+    if not any(t.tag == "NNP" or any(t.low in vocabulary().sets[g] for g in SPEAKERS) for t in tokens[slice(*phrase)]):
         return None
     stop = phrase[1]
     limit = len(tokens)
