@@ -209,3 +209,82 @@ def test_a_subject_that_cannot_be_resolved_makes_no_claim() -> None:
 
 def test_a_claim_cites_the_sentence_it_stands_in() -> None:
     assert last("Norvane was founded in Oslo. Norvane raised $400 million.").at == (2,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Norvane said it had never sold Fjord 3.", "denied"),
+        ("Norvane insists that it has not bought Tessel.", "denied"),
+        ("Norvane said it would not comment.", "occurred"),
+        ("Fjord 3 is due in May.", "planned"),
+        ("Fjord 3 was supposed to appear in May.", "planned"),
+        ("A trial is scheduled for March.", "planned"),
+        ("Regulators in Oslo still have to approve the sale of Norvane.", "ongoing"),
+        ("Norvane considered withdrawing Fjord 3.", "occurred"),
+        ("Norvane has agreed to buy Tessel.", "planned"),
+        ("Fjord 3 beats Fjord 2 at chess.", "ongoing"),
+        ("Fjord 3 scores 71% on the test.", "occurred"),
+        ("Ingrid Solheim said Fjord 4 would do better.", "predicted"),
+        ("Lars Berg accused Norvane of secrecy.", "opinion"),
+        ("Ingrid Solheim said the rule is too vague.", "opinion"),
+    ],
+)
+def test_status_is_read_from_more_than_the_tense(sentence: str, status: str) -> None:
+    assert last(INTRO + sentence).status.value == status
+
+
+def test_what_somebody_does_not_believe_is_no_claim_of_its_own() -> None:
+    found = claims('"We do not believe that every model has to be open," Ingrid Solheim told reporters.')
+    assert not [c for c in found if c.statement.startswith("Every model")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Italy's watchdog, the Garante, fined Norvane in May.", "Garante"),
+        ("Oslo-based Tessel raised $5 million.", "Tessel"),
+        ("A developer called Ines Prado found a flaw in Fjord 3.", "Ines Prado"),
+        ("The round was led on Monday by Tideway Ventures.", "Tideway Ventures"),
+        ("The co-founder of Norvane has joined Tessel.", "Lars Berg"),
+        ("Fjord 3, made by Norvane, is proprietary.", "Norvane"),
+        ("The University of Bergen tested Fjord 3 in May.", "University of Bergen"),
+        ("The device it is selling with Tessel costs $40.", "Norvane"),
+        ("Users can download Fjord 3 from its site.", "Norvane"),
+        ("More than 400 schools use Fjord 3.", "More than 400 schools"),
+    ],
+)
+def test_who_acts_is_found_behind_what_the_subject_says(sentence: str, actor: str) -> None:
+    before = INTRO + ("Lars Berg left in May. " if "co-founder" in sentence else "Norvane released Fjord 3. ")
+    assert last(before + sentence).actor == actor
+
+
+def test_a_semicolon_bounds_who_says_so() -> None:
+    found = claims(INTRO + "Norvane has cut its prices; Tessel will follow, Reuters reported.")[-2:]
+    assert [sources(c) for c in found] == [[], [("Reuters", "media")]]
+
+
+def test_what_is_added_is_said_by_the_same_speaker() -> None:
+    claim = last(INTRO + '"Fjord 3 is on schedule," Ingrid Solheim said, adding that Fjord 4 would come in May.')
+    assert (claim.statement, sources(claim)) == ("Fjord 4 would come in May.", [("Ingrid Solheim", "person")])
+
+
+def test_some_are_some_of_the_people_just_spoken_of() -> None:
+    claim = last(INTRO + "Developers are divided over Fjord 3. Some fear that it will be crippled.")
+    assert sources(claim) == [("Developers", "anonymous")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Norvane declined to answer questions.", "state"),
+        ("Fjord 3 came first in the ranking.", "evaluate"),
+        ("The court in Oslo blocked Fjord 3.", "regulate"),
+        ("Tideway Ventures led the round.", "invest"),
+        ("Lars Berg became chief scientist.", "hire"),
+        ("Norvane put off the launch of Fjord 4.", "restrict"),
+        ("Norvane brought out Fjord 3.", "release"),
+    ],
+)
+def test_the_action_is_typed_by_verb_object_and_actor(sentence: str, kind: str) -> None:
+    assert last(INTRO + sentence).type.value == kind

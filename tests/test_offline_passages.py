@@ -1,4 +1,4 @@
-"""What the offline engine makes of short passages of several kinds of journalism, after checking."""
+"""What the offline engine drafts from short passages of several kinds of journalism."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import pytest
 
 from extractor.engines.base import Call
 from extractor.engines.offline import Offline
-from extractor.ground import ground
-from extractor.models import Article, Claim
+from extractor.models import Article, DraftClaim
 from extractor.segment import sentences
 
 PASSAGES = {
@@ -23,11 +22,9 @@ WANTED = [(name, wanted) for name, passage in PASSAGES.items() for wanted in pas
 
 
 @cache
-def claims(name: str) -> tuple[Claim, ...]:
+def claims(name: str) -> tuple[DraftClaim, ...]:
     article = Article(text=PASSAGES[name]["text"].strip(), lang="en")
-    numbered = sentences(article.text, "en")
-    draft = Offline().answer(Call(article, numbered, (), "")).draft
-    return tuple(ground(article, numbered, draft).claims)
+    return Offline().answer(Call(article, sentences(article.text, "en"), (), "")).draft.claims
 
 
 @pytest.mark.parametrize(("name", "wanted"), WANTED, ids=[f"{name}: {wanted['says']}" for name, wanted in WANTED])
@@ -36,5 +33,5 @@ def test_a_passage_gives_the_claim_with_who_says_so_and_how_certain(name: str, w
     assert found, [claim.statement for claim in claims(name)]
     claim = found[0]
     got = {"says": wanted["says"], "actor": claim.actor, "status": claim.status.value, "model": claim.model}
-    got["source"] = claim.attribution[0].name if claim.attribution else ""
+    got["source"] = claim.said_by[0].name if claim.said_by else ""
     assert {key: got[key] if str(value) not in str(got[key]) else value for key, value in wanted.items()} == wanted

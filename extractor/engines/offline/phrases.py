@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.discourse import ROLES, Discourse, Referent, named
 from extractor.engines.offline.entities import Entity
+from extractor.engines.offline.heads import kind_of_head
 from extractor.engines.offline.names import Name, runs
 from extractor.engines.offline.nominals import is_time, noun_phrase
 from extractor.engines.offline.tokens import Token
@@ -272,7 +273,7 @@ class Reader:
             return None
         else:
             words = self._text_with(tokens, start, end, replaced)
-        type_ = self._type(low)
+        type_ = kind_of_head(low)
         if low in SPOKESMEN:
             firm = next((e for n in names if (e := self.catalogue.find(n.text)) and e.kind == "organization"), None)
             if firm is not None:
@@ -311,45 +312,6 @@ class Reader:
             if tokens[j].tag == "IN" and all(is_time(t) or t.tag in {"DT", "JJ", "IN"} for t in tokens[j + 1 : end]):
                 return j
         return end
-
-    def _type(self, low: str) -> ActorType:
-        v = vocabulary()
-        singular = low[:-1] if low.endswith("s") else low
-        if low in v.sets["group"]:
-            return ActorType.GROUP
-        if low in {
-            "government",
-            "ministry",
-            "court",
-            "parliament",
-            "police",
-            "regulator",
-            "officials",
-            "lawmakers",
-            "ministers",
-            "authorities",
-            "congress",
-        }:
-            return ActorType.GOVERNMENT
-        if low in v.sets["person"]:
-            return ActorType.PERSON
-        if singular in v.sets["company"]:
-            return ActorType.ORGANIZATION if low == singular else ActorType.GROUP
-        if singular in v.sets["modelheads"] or singular in {
-            "chatbot",
-            "assistant",
-            "agent",
-            "system",
-            "app",
-            "version",
-            "edition",
-            "variant",
-            "sibling",
-            "tool",
-            "software",
-        }:
-            return ActorType.PRODUCT
-        return ActorType.UNKNOWN
 
 
 def _genitive(name: str) -> str:

@@ -239,8 +239,11 @@ def _later_finite_near(tokens: Sequence[Token], i: int) -> bool:
 def _present(tokens: Sequence[Token], i: int, before: Token | None, after: Token | None) -> str:
     """VBZ, or NN for a plural noun of the same letters."""
     v, token = vocabulary(), tokens[i]
-    if before is None or before.tag in {"CD"}:
+    versioned = before is not None and before.tag == "CD" and i > 1 and tokens[i - 2].tag == "NNP"
+    if before is None or (before.tag == "CD" and not versioned):
         return "NN"
+    if versioned and after is not None and after.tag in {"DT", "PS", "NNP", "CD", "PRP", "to"}:
+        return "VBZ" if _finite_since_break(tokens, i) is None else "NN"
     if before.tag in {"PRP", "WP"}:
         return "VBZ"
     if before.tag == "THAT" and after is not None and after.tag in {"DT", "PS", "PRP", "NNP", "IN"}:
