@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from extractor.batch.estimate import Price, largest
-from extractor.engines.base import Call, Engine, Parameter, Reply, parameters_of
+from extractor.engines.base import Call, Engine, Reply, Wrapping, parameters_of
 from extractor.errors import BudgetError
 from extractor.models import Usage
 
@@ -144,30 +143,18 @@ class Budget:
         return BudgetError(f"the budget of {reached} is reached ({'; '.join(spent)}): allow more and run it again")
 
 
-class Budgeted:
+class Budgeted(Wrapping):
     """An engine that asks another only what the budget has room for.
 
     What the attempts take is counted by whoever hears of each of them (`Budget.spend`), failed ones included.
     """
 
     def __init__(self, engine: Engine, budget: Budget, price: Price) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._budget = budget
         self._price = price
         limit = parameters_of(engine).get("max_output_tokens")
         self._limit = limit if isinstance(limit, int) else None
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    @property
-    def model(self) -> str:
-        return self._engine.model
-
-    @property
-    def parameters(self) -> Mapping[str, Parameter]:
-        return parameters_of(self._engine)
 
     def answer(self, call: Call) -> Reply:
         usage = largest(call, self._price, limit=self._limit)
@@ -197,17 +184,3 @@ class Budgeted:
             return await self._engine.aanswer(call)
         finally:
             self._budget.settle(usage)
-
-    def close(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        close = getattr(self._engine, "close", None)
-        if close:
-            close()
-
-    async def aclose(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        aclose = getattr(self._engine, "aclose", None)
-        if aclose:
-            await aclose()
-        else:
-            self.close()

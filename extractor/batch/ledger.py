@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.batch.budget import Budget
-from extractor.engines.base import Attempt, Call, Engine, Parameter, Reply, parameters_of
+from extractor.engines.base import Attempt, Call, Engine, Reply, Wrapping
 from extractor.models import Usage
 
 if TYPE_CHECKING:
@@ -65,24 +64,12 @@ class Ledger:
         self.usage = (self.usage + usage).model_copy(update={"cost": cost})
 
 
-class Counted:
+class Counted(Wrapping):
     """An engine whose attempts are in the ledger, which it is told of them, when it returns."""
 
     def __init__(self, engine: Engine, ledger: Ledger) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._ledger = ledger
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    @property
-    def model(self) -> str:
-        return self._engine.model
-
-    @property
-    def parameters(self) -> Mapping[str, Parameter]:
-        return parameters_of(self._engine)
 
     def answer(self, call: Call) -> Reply:
         try:
@@ -96,17 +83,3 @@ class Counted:
         finally:
             # In a thread, since the disk takes its time; also when the caller was cancelled, since it is paid.
             await asyncio.shield(asyncio.get_running_loop().run_in_executor(None, self._ledger.write, call))
-
-    def close(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        close = getattr(self._engine, "close", None)
-        if close:
-            close()
-
-    async def aclose(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        aclose = getattr(self._engine, "aclose", None)
-        if aclose:
-            await aclose()
-        else:
-            self.close()

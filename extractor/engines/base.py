@@ -107,3 +107,42 @@ def parameters_of(engine: Engine) -> Mapping[str, Parameter]:
     """What else decides an engine's answers, such as its endpoint: its `parameters` if it has that attribute."""
     parameters: Mapping[str, Parameter] = getattr(engine, "parameters", {})
     return parameters
+
+
+class Wrapping:
+    """An engine around another: same name, model and parameters, closed together; subclasses change how it answers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def model(self) -> str:
+        return self._engine.model
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return parameters_of(self._engine)
+
+    def answer(self, call: Call) -> Reply:
+        return self._engine.answer(call)
+
+    async def aanswer(self, call: Call) -> Reply:
+        return await self._engine.aanswer(call)
+
+    def close(self) -> None:
+        """Closes the wrapped engine, if it can be closed."""
+        close = getattr(self._engine, "close", None)
+        if close:
+            close()
+
+    async def aclose(self) -> None:
+        """Closes the wrapped engine, if it can be closed."""
+        aclose = getattr(self._engine, "aclose", None)
+        if aclose:
+            await aclose()
+        else:
+            self.close()

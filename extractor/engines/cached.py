@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
-from extractor.engines.base import Call, Engine, Parameter, Reply, parameters_of
+from extractor.engines.base import Call, Engine, Parameter, Reply, Wrapping, parameters_of
 from extractor.errors import ExtractorError, OutputError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def call_key(call: Call, identity: str) -> str:
     return hashlib.sha256(f"{call.fingerprint} {identity}".encode()).hexdigest()
 
 
-class Cached:
+class Cached(Wrapping):
     """An engine whose replies come from the journal where it has them; equal calls in flight at once are one.
 
     A reply comes back with the usage it once had: equal questions give equal runs. Every new reply is on the disk
@@ -52,7 +52,7 @@ class Cached:
         *,
         lost: Callable[[OutputError], None] | None = None,
     ) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._journal = journal
         self._parameters = parameters_of(engine) if parameters is None else parameters
         self._identity = identity(engine, self._parameters)
@@ -61,14 +61,6 @@ class Cached:
         self._flights: dict[str, Flight] = {}
         self.hits = 0
         """Replies that came from the journal."""
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    @property
-    def model(self) -> str:
-        return self._engine.model
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -116,20 +108,6 @@ class Cached:
     def __contains__(self, call: Call) -> bool:
         """Whether the journal holds a reply to the call."""
         return self._journal.reply(call_key(call, self._identity)) is not None
-
-    def close(self) -> None:
-        """Closes the wrapped engine, if it can be closed. The journal stays open."""
-        close = getattr(self._engine, "close", None)
-        if close:
-            close()
-
-    async def aclose(self) -> None:
-        """Closes the wrapped engine, if it can be closed. The journal stays open."""
-        aclose = getattr(self._engine, "aclose", None)
-        if aclose:
-            await aclose()
-        else:
-            self.close()
 
     def _known(self, key: str) -> Reply | None:
         try:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from extractor.engines.base import Call, Engine, Parameter, Reply, parameters_of
+from extractor.engines.base import Call, Engine, Reply, Wrapping
 from extractor.errors import RecordingError
 from extractor.models import Article, Draft, Record, Usage
 from extractor.writers.escape import terminal
@@ -38,7 +38,7 @@ class Recorded(Record):
         return Reply(self.draft, self.usage, self.notes)
 
 
-class Recorder:
+class Recorder(Wrapping):
     """An engine that keeps the replies of another in a file. Failures are not replies and are not kept.
 
     Every reply is on the disk before it is returned. A reply to a call that the file already holds takes the old
@@ -46,43 +46,17 @@ class Recorder:
     """
 
     def __init__(self, engine: Engine, path: Path | str) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._path = Path(path)
         self._lock = threading.Lock()
         _check_writable(self._path)
         self._known = set(_read(self._path, mend=True)) if self._path.exists() else set()
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    @property
-    def model(self) -> str:
-        return self._engine.model
-
-    @property
-    def parameters(self) -> Mapping[str, Parameter]:
-        return parameters_of(self._engine)
 
     def answer(self, call: Call) -> Reply:
         return self._kept(call, self._engine.answer(call))
 
     async def aanswer(self, call: Call) -> Reply:
         return self._kept(call, await self._engine.aanswer(call))
-
-    def close(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        close = getattr(self._engine, "close", None)
-        if close:
-            close()
-
-    async def aclose(self) -> None:
-        """Closes the wrapped engine, if it can be closed."""
-        aclose = getattr(self._engine, "aclose", None)
-        if aclose:
-            await aclose()
-        else:
-            self.close()
 
     def _kept(self, call: Call, reply: Reply) -> Reply:
         recorded = Recorded(
