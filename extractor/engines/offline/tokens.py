@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 
@@ -17,11 +17,11 @@ class Token:
     quoted: bool = False
     tag: str = ""
     lemma: str = ""
+    low: str = field(init=False)
+    """The word in lower case, apostrophes straight."""
 
-    @property
-    def low(self) -> str:
-        """The word in lower case, apostrophes straight."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        self.low = self.text.lower().replace("’", "'")
 
 
 MARKS = {
