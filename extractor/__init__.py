@@ -79,8 +79,8 @@ _HOMES = {
     "extractor.errors": (
         *("ExtractorError", "UsageError", "ConfigError", "MissingKeyError", "AuthenticationError"),
         *("UnknownModelError", "LanguageError", "InputError", "RecordingError", "GoldError", "EngineError"),
-        *("UnreachableError", "OutageError", "RateLimitError", "ServerError", "RefusalError", "TruncatedError", "EmptyAnswerError"),
-        *("InvalidAnswerError", "ContextOverflowError", "OutputError", "BudgetError"),
+        *("UnreachableError", "OutageError", "RateLimitError", "ServerError", "RefusalError", "TruncatedError"),
+        *("EmptyAnswerError", "InvalidAnswerError", "ContextOverflowError", "OutputError", "BudgetError"),
     ),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

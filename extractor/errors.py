@@ -131,3 +131,11 @@ class OutputError(ExtractorError):
 class BudgetError(ExtractorError):
     exit_code = 5
     code = "budget"
+
+
+_EVERY = (ConfigError, BudgetError, OutageError, OutputError, UsageError)
+
+
+def hopeless(error: ExtractorError) -> bool:
+    """Whether the error would fail every article alike: a wrong key, a spent budget, an outage, a full disk."""
+    return isinstance(error, _EVERY) and not isinstance(error, LanguageError)

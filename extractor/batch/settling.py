@@ -11,17 +11,13 @@ from extractor.batch.books import Books
 from extractor.batch.intake import Task
 from extractor.batch.points import reached
 from extractor.errors import (
-    BudgetError,
-    ConfigError,
     ExtractorError,
-    LanguageError,
-    OutageError,
     OutputError,
     RateLimitError,
     RecordingError,
     ServerError,
     UnreachableError,
-    UsageError,
+    hopeless,
 )
 from extractor.models import Usage
 
@@ -30,13 +26,6 @@ if TYPE_CHECKING:
 
 PASSING = (UnreachableError, RateLimitError, ServerError, RecordingError)
 """Not the article's fault: it has failed in this run, and the next one tries it again."""
-HOPELESS = (ConfigError, BudgetError, OutageError, OutputError, UsageError)
-"""Not the article's fault either, and every other article would meet the same."""
-
-
-def hopeless(error: ExtractorError) -> bool:
-    """Whether the error would fail every article alike: a wrong key, a spent budget, an outage, a full disk."""
-    return isinstance(error, HOPELESS) and not isinstance(error, LanguageError)
 
 
 class Settling:

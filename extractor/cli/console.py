@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from extractor.errors import BudgetError, ConfigError, ExtractorError, LanguageError
+from extractor.errors import ExtractorError
 
 SECRET_VARIABLES = ("EXTRACTOR_API_KEY", "OPENAI_API_KEY")
 SHORTEST_SECRET = 8
@@ -56,11 +56,6 @@ def say(message: str) -> None:
     from extractor.writers.escape import terminal
 
     _write(terminal(f"extractor: {redacted(message)}") + "\n")
-
-
-def hopeless(problem: ExtractorError) -> bool:
-    """Whether the error fails every article alike: a wrong key, an unknown model, a spent budget."""
-    return isinstance(problem, ConfigError | BudgetError) and not isinstance(problem, LanguageError)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import typer
 
 from extractor.cli import console, output
 from extractor.cli.options import Asking
-from extractor.errors import OK, PARTIAL, ExtractorError
+from extractor.errors import OK, PARTIAL, ExtractorError, hopeless
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
@@ -71,7 +71,7 @@ def _extracted(gold: Sequence[GoldArticle], engine: Engine, asking: Asking) -> t
         for annotated, result in zip(gold, results, strict=True):
             update(f"reading {annotated.id} ({len(extractions) + len(failures)} of {len(gold)} done)")
             if isinstance(result, ExtractorError):
-                if console.hopeless(result):
+                if hopeless(result):
                     raise result
                 failures[annotated.id] = result.message
                 console.failure(result, annotated.id)

@@ -14,7 +14,7 @@ import typer
 
 from extractor.cli import console, output
 from extractor.cli.options import About, Asking, NoCache, Writing
-from extractor.errors import OK, PARTIAL, ExtractorError, UsageError
+from extractor.errors import OK, PARTIAL, ExtractorError, UsageError, hopeless
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
@@ -107,7 +107,7 @@ def _outcomes(
                 yield told(earlier, unread[earlier])
             done = number + 1
             yield told(number, result) if isinstance(result, ExtractorError) else result
-            if isinstance(result, ExtractorError) and console.hopeless(result):
+            if isinstance(result, ExtractorError) and hopeless(result):
                 return
             update(_waiting(sources, done))
         for number in range(done, len(sources)):

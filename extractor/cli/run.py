@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ def run(
     with room(asking, pacing, spending, target) as opened, Spool() as spool:
         tally = Tally(remarks=lambda: _remarks(opened))
         teller = _Teller(tally, target)
+        controller = opened.controller
+        if controller is not None:
+            options = replace(options, doomed=lambda: controller.stopped)
         with stoppable(options.stop, say) as asked:
             with shown(tally, articles.count, quiet=quiet):
                 outcome = runner.run(articles.items, opened.engine, opened.journal, spool, options, teller.tell)
