@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +55,7 @@ def run(
         if controller is not None:
             options = replace(options, doomed=lambda: controller.stopped)
         with stoppable(options.stop, say) as asked:
-            with shown(tally, articles.count, quiet=quiet):
+            with shown(tally, articles.count, quiet=quiet), _seldom_collecting():
                 outcome = runner.run(articles.items, opened.engine, opened.journal, spool, options, teller.tell)
             if not (outcome.done or outcome.failed or outcome.stopped):
                 raise InputError("no article: nothing is there to read under the names given, so nothing is written")
@@ -75,6 +77,22 @@ def _record(failed: Failed) -> exports.Failed:
 
     path = None if failed.name.startswith("standard input") else failed.name
     return Record(name=failed.name, path=path, code=failed.code, message=failed.message, attempts=failed.attempts)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Fewer searches for reference cycles meanwhile, and none among what is there already, which stays.
+
+    With the usual thresholds an article took 7.0 ms of CPU instead of 6.4: python -m benchmarks.batch cpu.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 class _Teller:
