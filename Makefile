@@ -25,7 +25,7 @@ demo: .venv/ready
 	@sh docs/demo.sh
 
 test: .venv/test
-	$(BIN)/python -m pytest $(T)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(T)
 
 test-peer: .venv/peer
 	$(BIN)/python -m pytest -m peer $(T)
