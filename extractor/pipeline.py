@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.engines import open_engine
 from extractor.engines.base import Call, Engine, Message, Reply
 from extractor.errors import InputError
-from extractor.ground import Grounded, ground
+from extractor.ground import Grounded, flagged, ground
 from extractor.merge import merge
 from extractor.models import Article, Draft, Extraction, Rejection, Run, Usage
 from extractor.prompts import Prompt, fingerprint, load
@@ -87,7 +87,7 @@ def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, mode
             engine=engine,
             model=model,
             prompt=calls[0].prompt if usage.requests else None,
-            notes=tuple(dict.fromkeys(note for reply in everything for note in reply.notes)),
+            notes=tuple(dict.fromkeys((*_planted(calls), *(note for reply in everything for note in reply.notes)))),
             seconds=0.0,
             **usage.model_dump(),
         ),
@@ -262,16 +262,28 @@ def _correction(call: Call, rejected: tuple[Rejection, ...]) -> Call:
     )
 
 
+def _planted(calls: Sequence[Call]) -> Iterator[str]:
+    """What the run says of sentences that speak to a program instead of to a reader."""
+    numbers = {number for call in calls for number in flagged(call.article.text, call.sentences)}
+    if numbers:
+        listed = ", ".join(map(str, sorted(numbers)))
+        subject = f"sentence {listed} gives" if len(numbers) == 1 else f"sentences {listed} give"
+        yield f"{subject} instructions to a program: no claim may rest on that"
+
+
 def _corrected(part: Grounded, question: Call, draft: Draft) -> Grounded:
     """The part with the corrected claims in place of those they mend.
 
-    At most as many claims count as were asked about. What fails again is rejected for its new reason;
-    what the model gave up stays rejected for its old one.
+    At most as many claims count as were asked about. What fails again is rejected for its new reason; what the model
+    gave up, or answered with a claim that stands already, stays rejected for its old one.
     """
-    draft = Draft(claims=draft.claims[: len(question.rejected)])
-    second = ground(question.article, question.sentences, draft)
-    given_up = list(question.rejected)
-    for claim in draft.claims:
-        nearest = max(given_up, key=lambda rejection: len({*rejection.draft.at} & {*claim.at}))
-        given_up.remove(nearest)
-    return Grounded(part.claims + second.claims, (*given_up, *second.rejected))
+    known = {claim.id for claim in part.claims}
+    claims, rejected, given_up = [*part.claims], list[Rejection](), [*question.rejected]
+    for drafted in draft.claims[: len(question.rejected)]:
+        one = ground(question.article, question.sentences, Draft(claims=(drafted,)))
+        if any(claim.id in known for claim in one.claims):
+            continue
+        claims += one.claims
+        rejected += one.rejected
+        given_up.remove(max(given_up, key=lambda rejection: len({*rejection.draft.at} & {*drafted.at})))
+    return Grounded(tuple(claims), (*given_up, *rejected))
