@@ -82,3 +82,80 @@ def test_a_dispute_is_not_taken_for_the_denial_beside_it() -> None:
         "Ada Brandt disputed what the origin of Beacon meant.",
         "Ada Brandt did not contest the origin but disputed what it meant.",
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Lumen Labs published its oldest model.", "Lumen Labs published its newest model."),
+        ("The price of Beacon fell in spring.", "The price of Beacon rose in spring."),
+        ("Lumen Labs will sell its last robot.", "Lumen Labs will sell its first robot."),
+        ("The firm spoke before the sale.", "The firm spoke after the sale."),
+        ("Lumen Labs opened Beacon in June.", "Lumen Labs opened Beacon in March."),
+        ("Lumen Labs opened Beacon on Friday.", "Lumen Labs opened Beacon on Monday."),
+        ("Lumen Labs opened Beacon last year.", "Lumen Labs opened Beacon last month."),
+    ],
+)
+def test_an_opposite_or_a_rival_in_a_words_place_is_found(statement: str, evidence: str) -> None:
+    assert disagree(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Two days before the sale Lumen Labs met the ministry.", "Lumen Labs sold it two days after meeting them."),
+        ("Lumen Labs may open Beacon.", "Lumen Labs says it may open Beacon in June."),
+        ("Lumen Labs would not accept the offer.", "Lumen Labs rejected the offer."),
+        ("The march of Beacon goes on.", "In June the march of Beacon goes on."),
+    ],
+)
+def test_words_that_only_look_opposite_are_let_through(statement: str, evidence: str) -> None:
+    assert not disagree(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Beacon is far from open.", "Beacon is open."),
+        ("Beacon is anything but open.", "Beacon is open."),
+        ("Lumen Labs has yet to open Beacon.", "Lumen Labs has opened Beacon."),
+        ("Lumen Labs has opened Beacon.", "Lumen Labs has yet to open Beacon."),
+        ("Lumen Labs stopped short of opening Beacon.", "Lumen Labs went as far as opening Beacon."),
+        ("Lumen Labs ruled out a sale of Beacon.", "Lumen Labs announced a sale of Beacon."),
+        ("Lumen Labs is no longer training Beacon.", "Lumen Labs is training Beacon and has seen no sign of trouble."),
+        ("Lumen Labs will in no way open Beacon.", "Lumen Labs will open Beacon."),
+    ],
+)
+def test_several_words_may_negate_as_one(statement: str, evidence: str) -> None:
+    assert disagree(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Small shops have not to pay a fee.", "Small shops do not: they have to pay a fee."),
+        ("Lumen Labs is to publish its training data.", "Weights are to be published, training data are not, it said."),
+        ("Lumen Labs was among the winners.", "The jury chose four winners; Lumen Labs did not make it."),
+        ("Lumen Labs answered the letter.", "Lumen Labs did not address the letter."),
+        (
+            "Lumen Labs denied that Lumen Labs blames the users.",
+            "Lumen Labs denies that the robot caused the fire and blames the users.",
+        ),
+    ],
+)
+def test_a_negator_is_judged_in_its_own_clause(statement: str, evidence: str) -> None:
+    assert disagree(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("The list has yet to be finished.", "The list has still to be finished."),
+        ("Lumen Labs ruled out another sale.", "Lumen Labs also ruled one out."),
+        ("Small shops have to pay a fee.", "Small shops do not: they have to pay a fee."),
+        ("Lumen Labs is not to publish its training data.", "Weights are to come, training data are not, it said."),
+        ("Lumen Labs was not among the winners.", "The jury chose four winners; Lumen Labs was not among them."),
+    ],
+)
+def test_a_negation_that_the_clause_carries_stands(statement: str, evidence: str) -> None:
+    assert not disagree(statement, evidence)

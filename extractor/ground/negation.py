@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,6 +39,8 @@ class Suspects(dict[str, bool]):
 
 
 _MOST_WORDS = 50_000
+_PARTICLES = {"turn": "down", "rul": "out"}
+"""Verbs that negate with a word that may come later: 'turned it down'."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Lexicon:
     verbs: frozenset[str]
     predicates: frozenset[str]
     harmless: tuple[tuple[str, ...], ...]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    """By their first words."""
     bounds: frozenset[str]
     denials: frozenset[str]
     reporting: frozenset[str]
@@ -63,12 +67,17 @@ class Lexicon:
             key: frozenset(stem(word, lang) for word in listed[key].split())
             for key in ("verbs", "predicates", "denials", "reporting", "weak")
         }
+        phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for run in listed.get("phrases", ()):
+            parts = tuple(run.split())
+            phrases[parts[0]] = (*phrases.get(parts[0], ()), parts)
         return cls(
+            phrases=phrases,
             harmless=tuple(tuple(run.split()) for run in listed["harmless"]),
             suspects=Suspects(
                 lang,
-                words["adverbs"] | words["determiners"] | {"t"},
-                stems["verbs"] | stems["predicates"] | {"turn"},
+                words["adverbs"] | words["determiners"] | phrases.keys() | {"t"},
+                stems["verbs"] | stems["predicates"] | _PARTICLES.keys(),
             ),
             **words,
             **stems,
@@ -145,8 +154,18 @@ def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: 
     found: list[Negation] = []
     texts = passage.texts
     neither = -20
+    passed = 0
     for place in [n for n, told in enumerate(map(known.suspects.__getitem__, texts)) if told]:
+        if place < passed:
+            continue
         text, root = texts[place], passage.stems[place]
+        phrase = next((run for run in known.phrases.get(text, ()) if texts[place : place + len(run)] == run), None)
+        if phrase is not None:
+            if not harmless.holds(texts, place):
+                passed = place + len(phrase)
+                reached = _reach(passage, passed - 1, "adverb", known)
+                found.append(replace(reached, word=" ".join(phrase)))
+            continue
         kind = _kind(passage, texts, place, known)
         if kind is None:
             if _prefixed(root, counterpart.roots, passage.roots):
@@ -175,7 +194,8 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
         if texts[place + 1 : place + 2] == ("to",):
             return "adverb"
         return None if place and texts[place - 1] in _DETERMINERS else "verb"
-    if root == "turn" and "down" in texts[place + 1 : place + 6]:
+    particle = _PARTICLES.get(root)
+    if particle is not None and particle in texts[place + 1 : place + 6]:
         return "verb"
     return "predicate" if root in known.predicates else None
 
@@ -302,10 +322,19 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             and passage.words[at + 1].text in _AUXILIARY
         ):
             return
+        if wide and text == "and" and _takes_up(passage, place, at + 1):
+            return
         if text not in FUNCTION and len(text) > 1 and not is_adverb(text):
             yield passage.stems[at]
             count += 1
         at += step
+
+
+def _takes_up(passage: Passage, verb: int, place: int) -> bool:
+    """Whether a verb in the present goes on with another of its subject: 'denies that … and speaks of'."""
+    if place >= len(passage.texts):
+        return False
+    return all(text.endswith("s") and not text.endswith("ss") for text in (passage.texts[verb], passage.texts[place]))
 
 
 _AND = frozenset(("and", "or"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extractor.ground import dense
-from extractor.ground.lexicon import LEXICON
 from extractor.ground.negation import Harmless, Negation, lexicon, negations
-from extractor.ground.page import Passage, overlap, stem
+from extractor.ground.opposites import opposite
+from extractor.ground.page import Passage, overlap
 
 
 def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | None:
@@ -16,26 +14,32 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         return dense.contradiction(statement, evidence, lang)
     known = lexicon(lang)
     theirs = negations(evidence, statement, known, Harmless(known.harmless))
-    told = evidence.told
+    told, every = evidence.told, len(theirs)
     shared = Harmless(known.harmless, evidence)
     covered: set[str] = set()
     for negation in negations(statement, evidence, known, shared):
-        alike = [o for o in theirs if _same(negation, o, told)]
+        alike = [o for o in theirs if _same(negation, o, told) and not _said_later(negation, o, evidence)]
         other = next((o for o in alike if o.root == negation.root), alike[0] if alike else None)
         if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
+        if other is None and negation.word in _PENDING:
+            continue
         if other is None:
             return negation.word
+        if _wraps(negation, statement) and not _governs(other, wrapped := _wrapped(negation, statement)):
+            if _agrees(wrapped, evidence, lang):
+                return negation.word
         theirs.remove(other)
         covered |= set(negation.heads)
     said = statement.told
+    denies = len(theirs) < every or bool(covered)
     for negation in theirs:
         heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
         if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
-        if _carried(negation, evidence, said, bool(covered)):
+        if _carried(negation, evidence, said, bool(covered)) or (not denies and _about(negation, evidence, statement)):
             return negation.word
-    return _opposite(statement.roots, evidence.roots, lang)
+    return opposite(statement, evidence, lang)
 
 
 def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
@@ -63,6 +67,16 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     return any(h in one.after or (not other.after and h in one.before) for h in other.heads)
 
 
+def _said_later(one: Negation, other: Negation, evidence: Passage) -> bool:
+    """Whether a negator that ends its clause is followed by the word in question: 'do not: they have to pay'."""
+    return (
+        other.fallback
+        and bool(one.heads)
+        and one.heads[0] in evidence.stems[other.place :]
+        and (one.heads[0] not in evidence.stems[: other.place])
+    )
+
+
 def _alike(one: Negation, other: Negation) -> bool:
     """Whether negators of one sort stand in clauses that share words."""
     if "denial" in (one.kind, other.kind):
@@ -85,6 +99,72 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies
     return not denies and opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
 
+_PENDING = frozenset(("still to be", "remains to be"))
+"""What a statement may say of something that its evidence wants, or orders, done."""
+
+
+def _wraps(negation: Negation, statement: Passage) -> bool:
+    """Whether a denial at the head of the statement governs all the rest: 'It is not true that …', 'X denied that …'."""
+    if negation.place > _HEAD or (negation.kind == "adverb" and " " not in negation.word):
+        return False
+    near = 2 if negation.kind == "predicate" else 4
+    return "that" in statement.texts[negation.place + 1 : negation.place + near]
+
+
+def _governs(negation: Negation, wrapped: Passage) -> bool:
+    """Whether the evidence's negator has words of the denied proposition behind it."""
+    return len(negation.after & wrapped.told) * 2 >= min(len(negation.after), len(wrapped.told)) > 0
+
+
+def _wrapped(negation: Negation, statement: Passage) -> Passage:
+    start = statement.texts.index("that", negation.place) + 1
+    words, texts, stems = statement.words[start:], statement.texts[start:], statement.stems[start:]
+    return Passage(statement.text, words, statement.lang, texts, stems)
+
+
+def _agrees(wrapped: Passage, evidence: Passage, lang: str) -> bool:
+    """Whether the evidence says, rather than denies, what the statement denies."""
+    return overlap(wrapped.content, evidence.content) >= _SAID and contradiction(wrapped, evidence, lang) is None
+
+
+_HEAD = 12
+"""Words that may come before a denial of the whole statement."""
+_SAID = 0.7
+"""Share of a denied proposition's words from which on the evidence is about it."""
+
+
+def _about(negation: Negation, evidence: Passage, statement: Passage) -> bool:
+    """Whether all that the evidence says of the statement's subject is in the clause that is negated."""
+    said = statement.told
+    if negation.kind != "adverb":
+        return False
+    if negation.fallback:
+        earlier = evidence.stems[: negation.place - len(negation.before)]
+        return (
+            len(negation.before) > 1
+            and negation.before <= said
+            and any(root in earlier and root not in negation.before for root in said)
+        )
+    if not negation.heads:
+        subject = frozenset(statement.content[:2])
+        start = _clause(evidence, negation.place)
+        others = (*evidence.stems[:start], *evidence.stems[negation.place :])
+        return subject <= frozenset(evidence.stems[start : negation.place]) and subject.isdisjoint(others)
+    rest = negation.around - {negation.heads[0]}
+    alone = len(evidence.content) <= len(negation.around) + 1
+    return alone and len(rest) > 1 and bool(negation.before) and rest <= said
+
+
+def _clause(passage: Passage, place: int) -> int:
+    """Where the clause or sentence begins that the place is in; commas are run over."""
+    while place and not _ENDS & set(passage.text[passage.words[place - 1].end : passage.words[place].start]):
+        place -= 1
+    return place
+
+
+_ENDS = frozenset(".!?;:\n")
+
+
 def _elsewhere(head: str, negation: Negation, statement: Passage, evidence: Passage) -> bool:
     """Whether the statement's word is closer to an occurrence in the evidence that is not negated."""
     places = [n for n, root in enumerate(evidence.stems) if root == head]
@@ -101,24 +181,3 @@ def _elsewhere(head: str, negation: Negation, statement: Passage, evidence: Pass
 def _window(passage: Passage, place: int) -> frozenset[str]:
     near = range(max(0, place - 5), min(len(passage.words), place + 6))
     return frozenset(passage.stems[n] for n in near if n != place)
-
-
-@cache
-def _pairs(lang: str) -> tuple[tuple[str, str], ...]:
-    listed = [pair.split("/") for pair in LEXICON["polarity"]["pairs"].get(lang, "").split()]
-    return tuple(pair for a, b in listed for pair in ((stem(a), stem(b)), (stem(b), stem(a))))
-
-
-@cache
-def _paired(lang: str) -> frozenset[str]:
-    return frozenset(ours for ours, _ in _pairs(lang))
-
-
-def _opposite(said: frozenset[str], told: frozenset[str], lang: str) -> str | None:
-    """A word of the statement whose opposite alone stands in the evidence."""
-    if _paired(lang).isdisjoint(said):
-        return None
-    for ours, theirs in _pairs(lang):
-        if ours in said and ours not in told and theirs in told and theirs not in said:
-            return ours
-    return None
