@@ -28,10 +28,19 @@ def action_type(
         kind = _by_openness(main, openness) or kind
     if kind == "other" and certainty is Status.DENIED:
         return ActionType.STATE
+    if kind in {"open", "release"} and openness is Openness.CLOSED and _withdraws(clause, tokens):
+        return ActionType.CLOSE
     published = kind == "release" and main in {"publish", "upload", "release", "post"}
     if published and openness is Openness.OPEN_WEIGHTS:
         return ActionType.OPEN
     return ActionType(kind)
+
+
+def _withdraws(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether what would open a model is not done, or no longer: 'stopped open-sourcing', 'will no longer publish'."""
+    lemmas = clause.group.lemmas(tokens)
+    around = {t.low for t in tokens[clause.group.start : clause.group.end]}
+    return clause.group.negated or "longer" in around or bool(ENDING & set(lemmas[:-1]))
 
 
 def _kind(tokens: Sequence[Token], clause: Clause, following: Sequence[str], actor: ActorType) -> str:
@@ -90,6 +99,8 @@ def _by_openness(main: str, openness: Openness) -> str | None:
     return "open" if openness in {Openness.OPEN_WEIGHTS, Openness.OPEN_SOURCE} else None
 
 
+ENDING = frozenset({"stop", "cease", "quit", "abandon", "refuse", "decline", "end"})
+"""Verbs that say the next is not done."""
 ANSWERS = frozenset({"answer", "respond", "comment", "reply"})
 TAKING = frozenset({"become", "take", "assume", "follow", "hand", "give", "get"})
 POSTS = frozenset(

@@ -9,8 +9,11 @@ from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import Openness
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no longer|without|nor|hardly|stop|stopped|abandon\w*)\b[^.;,]{0,30}$|n't\b[^.;,]{0,30}$"
+    r"\b(?:not|cannot|never|no longer|without|nor|hardly|stop|stops|stopped|stopping|ceas\w+|abandon\w*|away from)"
+    r"\b[^.;,]{0,30}$"
 )
+_CONTRACTED = re.compile(r"\b(ca|wo|\w+?)n['’]t\b", re.IGNORECASE)
+_SPELT = {"ca": "cannot", "wo": "will not"}
 OPEN = (Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS)
 
 
@@ -21,7 +24,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def openness(text: str) -> Openness:
     """The openness the text speaks of; open and closed side by side are mixed, a negated word counts for nothing."""
-    plain = _pattern("aside").sub(" ", text)
+    plain = _pattern("aside").sub(" ", _CONTRACTED.sub(_spelt, text))
     if _pattern("mixed").search(plain):
         return Openness.MIXED
     closed = _pattern("closed").search(plain) is not None
@@ -33,6 +36,12 @@ def openness(text: str) -> Openness:
     if not opened:
         return Openness.UNSPECIFIED
     return Openness.OPEN_WEIGHTS if Openness.OPEN_WEIGHTS in opened else Openness.OPEN_SOURCE
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """'isn't' as 'is not'."""
+    stem = match.group(1)
+    return _SPELT.get(stem.lower(), f"{stem} not")
 
 
 def _affirmed(kind: Openness, text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
+from extractor.engines.offline.datelines import without_dateline
 from extractor.engines.offline.discourse import Discourse, named
 from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.frame import Frame
@@ -20,7 +21,7 @@ from extractor.engines.offline.names import runs
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
-from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role, without_dateline
+from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role
 from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import JUDGED_AS, performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
@@ -75,10 +76,9 @@ class _Reading:
             inside = inside and s.paragraph == paragraph
             found = tokenise(article.text, s.start, s.end, inside=inside)
             inside ^= article.text.count('"', s.start, s.end) % 2 == 1
+            opening = s.paragraph != paragraph or "\n" in article.text[max(0, s.start - 2) : s.start]
             paragraph = s.paragraph
-            tokens.append(found)
-        if tokens:
-            tokens[0] = without_dateline(tokens[0])
+            tokens.append(without_dateline(found) if opening else found)
         names = {
             t.text
             for ts in tokens

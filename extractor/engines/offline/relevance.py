@@ -16,16 +16,6 @@ from extractor.models import ActorType, Openness
 EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
 
 
-def without_dateline(tokens: list[Token]) -> list[Token]:
-    """The first sentence without 'BERLIN.' or 'PARIS, March 3 (Wire) —' before it."""
-    if not tokens or not (tokens[0].text.isupper() and tokens[0].text.isalpha() and len(tokens[0].text) > 2):
-        return tokens
-    for j, token in enumerate(tokens[:14]):
-        if token.tag == "-":
-            return tokens[j + 1 :]
-    return [] if all(t.text.isupper() or t.tag for t in tokens) else tokens
-
-
 def is_it(tokens: Sequence[Token], clause: Clause) -> bool:
     return (
         clause.subject is not None
@@ -134,7 +124,7 @@ def _figurative(part: Part, reading: Reading) -> bool:
         return False
     rest = tokens[clause.group.end : clause.end]
     telling = vocabulary().sets["modelheads"] | vocabulary().sets["timeunits"] | set(vocabulary().nouns)
-    if openness(" ".join(t.text for t in rest)) is not Openness.UNSPECIFIED:
+    if openness(" ".join(t.text for t in tokens[clause.group.start : clause.end])) is not Openness.UNSPECIFIED:
         return False
     return not any(t.tag in {"NNP", "CD", "VBN"} or t.low in telling for t in rest) and len(rest) < 9
 
