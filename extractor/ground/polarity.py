@@ -26,9 +26,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
             continue
         if other is None:
             return negation.word
-        if _wraps(negation, statement) and not _governs(other, wrapped := _wrapped(negation, statement)):
-            if _agrees(wrapped, evidence, lang):
-                return negation.word
+        if _wraps(negation, statement) and _overturned(_wrapped(negation, statement), other, evidence, lang):
+            return negation.word
         theirs.remove(other)
         covered |= set(negation.heads)
     said = statement.told
@@ -104,7 +103,7 @@ _PENDING = frozenset(("still to be", "remains to be"))
 
 
 def _wraps(negation: Negation, statement: Passage) -> bool:
-    """Whether a denial at the head of the statement governs all the rest: 'It is not true that …', 'X denied that …'."""
+    """Whether a denial at the head of the statement governs the rest: 'It is not true that …'."""
     if negation.place > _HEAD or (negation.kind == "adverb" and " " not in negation.word):
         return False
     near = 2 if negation.kind == "predicate" else 4
@@ -120,6 +119,11 @@ def _wrapped(negation: Negation, statement: Passage) -> Passage:
     start = statement.texts.index("that", negation.place) + 1
     words, texts, stems = statement.words[start:], statement.texts[start:], statement.stems[start:]
     return Passage(statement.text, words, statement.lang, texts, stems)
+
+
+def _overturned(wrapped: Passage, other: Negation, evidence: Passage, lang: str) -> bool:
+    """Whether the evidence says what the statement denies, and denies something else."""
+    return not _governs(other, wrapped) and _agrees(wrapped, evidence, lang)
 
 
 def _agrees(wrapped: Passage, evidence: Passage, lang: str) -> bool:

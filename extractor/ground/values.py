@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractor.ground.beside import contrary, swapped
 from extractor.ground.dates import FILLERS, MONTHS
 from extractor.ground.numbers import Number
 from extractor.ground.page import FUNCTION, Page, Passage, passage
@@ -21,9 +22,14 @@ def unsupported(
     theirs = [_labelled(evidence, number) for number in evidence.numbers]
     ours = [_labelled(statement, number) for number in statement.numbers]
     unmatched: list[Labelled] | None = None
+    found: list[tuple[Number, list[Number]]] = []
     for number, label in ours:
         same = [other for other, name in theirs if _same((number, label), (other, name))]
-        if same and not (label is None and _moved(statement, number, evidence, same)):
+        if same and not (
+            label is None and any(check(statement, number, evidence, same) for check in (contrary, _moved))
+        ):
+            if label is None and all(one != number and not _equal(one, number) for one, _ in found):
+                found.append((number, same))
             continue
         if same:
             return _written(statement, number)
@@ -44,7 +50,8 @@ def unsupported(
             good = (named or not rival) and _version(page, model, statement, evidence, label)
         if not good:
             return _written(statement, number)
-    return None
+    changed = swapped(statement, evidence, found) if len(found) > 1 else None
+    return None if changed is None else _written(statement, changed)
 
 
 def _rate(statement: Passage, number: Number, around: Callable[[], Passage]) -> bool:
