@@ -47,13 +47,19 @@ def batch(
     The same command again continues: what is there already is neither asked nor paid for again. Articles that fail
     stand in a file beside the output (claims.errors.jsonl), and the exit code is 3. Ctrl-C once ends in good order.
     """
+    from extractor.batch.exports import beside
+    from extractor.cli.clash import Written
     from extractor.cli.gather import gathered
 
     if output is None and not dry_run:
         raise UsageError("no output: name one with -o claims.jsonl, or -o - for standard output")
     target = None if output is None or str(output) == "-" else output
+    failures = target and beside(target)
+    written = Written({"-o": target, "the file of failures": failures, "--record": asking.record})
+    written.check([asking.replay])
+    leave_out = [path for path in (target, failures, asking.record, asking.replay) if path is not None]
     with ExitStack() as stack:
-        articles = gathered(paths or [], choosing, _written(target, asking), stack)
+        articles = gathered(paths or [], choosing, leave_out, written, stack)
         if dry_run:
             from extractor.cli.dry import foretell
 
@@ -61,11 +67,3 @@ def batch(
         from extractor.cli.run import run
 
         return run(articles, target, asking, pacing, spending, quiet=quiet)
-
-
-def _written(target: Path | None, asking: Asking) -> list[Path]:
-    """Files that a run writes: in a folder of articles they are none."""
-    from extractor.batch.exports import beside
-
-    results = [target, beside(target)] if target is not None else []
-    return [*results, *(path for path in (asking.record, asking.replay) if path is not None)]

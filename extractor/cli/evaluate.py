@@ -33,10 +33,12 @@ def evaluate(
     ] = None,
 ) -> int:
     """Compare an engine's claims with annotated articles."""
+    from extractor.cli.clash import Written
     from extractor.cli.compose import engine
     from extractor.evaluate import evaluate as compare
     from extractor.evaluate import load_gold, render
 
+    Written({"--record": asking.record}).check(folder.glob("*.json"))
     gold = load_gold(folder, lang=lang)
     with engine(asking) as opened:
         covered = _covered(gold, opened, asking) if asking.replay else gold

@@ -39,11 +39,13 @@ def extract(
     Claims go to standard output or to -o FILE. With several articles, those that can't be read are named on
     standard error, the others are delivered, and the exit code is 3.
     """
+    from extractor.cli.clash import Written
     from extractor.cli.compose import engine
     from extractor.readers.metadata import given
     from extractor.writers import write
 
     sources = _sources(files or [], about)
+    Written({"-o": writing.output, "--record": asking.record}).check([*sources, asking.replay])
     form = output.form(writing)
     output.check(writing.output)
     given(**asdict(about))

@@ -15,6 +15,7 @@ from extractor.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch.sources import Item
+    from extractor.cli.clash import Written
 
 STDIN = "-"
 
@@ -29,10 +30,13 @@ class Gathered:
     """How many there are, as far as counted; None where only reading can tell."""
 
 
-def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path], stack: ExitStack) -> Gathered:
+def gathered(
+    paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path], written: Written, stack: ExitStack
+) -> Gathered:
     """The articles of the paths and of the list of paths; what is opened for them, the stack closes.
 
-    Raises UsageError where nothing is named, and where standard input would have to be read twice.
+    Raises UsageError where nothing is named, where standard input would have to be read twice, and where what is
+    read would be written over.
     """
     from extractor.batch.sources import Choice, how_many, items, listed
     from extractor.readers.metadata import given
@@ -49,6 +53,7 @@ def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path
     if names.count(STDIN) + list_on_stdin > 1:
         raise UsageError("standard input can be read once only: name - once")
     given(title=None, outlet=choosing.outlet, published=None, url=None, lang=choosing.lang)
+    written.check([*names, source])
     choice = Choice(choosing.glob, leave_out, {"outlet": choosing.outlet, "lang": choosing.lang})
     stdin = getattr(sys.stdin, "buffer", None)
     countable = STDIN not in names and (source is None or source.is_file())
@@ -59,7 +64,7 @@ def gathered(paths: Sequence[Path], choosing: Choosing, leave_out: Sequence[Path
             stream = stdin if list_on_stdin else _opened(source, stack)
             if stream is None:
                 raise InputError("standard input is closed; pipe a list of paths in or name a file")
-            yield from listed(stream, null=choosing.null)
+            yield from written.checked(listed(stream, null=choosing.null))
 
     return Gathered(items(named(), choice, stdin), how_many(named(), choice) if countable else None)
 

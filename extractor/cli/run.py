@@ -57,6 +57,8 @@ def run(
         with stoppable(options.stop, say) as asked:
             with shown(tally, articles.count, quiet=quiet), _seldom_collecting():
                 outcome = runner.run(articles.items, opened.engine, opened.journal, spool, options, teller.tell)
+            if isinstance(outcome.error, UsageError):  # such as a list that names the output among the articles
+                raise outcome.error
             if not (outcome.done or outcome.failed or outcome.stopped):
                 raise InputError("no article: nothing is there to read under the names given, so nothing is written")
             written = target if outcome.done or outcome.failed else None
