@@ -12,7 +12,6 @@ from stat import S_ISREG
 from extractor.errors import UsageError
 from extractor.readers.source import shown
 
-
 STDIN = "-"
 
 Identity = tuple[int, int] | str
