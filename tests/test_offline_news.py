@@ -79,3 +79,46 @@ def test_a_move_away_from_openness_is_closed(sentence: str, openness: str | None
 )
 def test_no_longer_opening_is_closing(sentence: str) -> None:
     assert last(sentence).type.value == "close"
+
+
+def test_a_firm_that_says_what_becomes_of_a_model_is_its_maker_where_no_other_is_named() -> None:
+    text = 'Tessel raised its prices. "Fjord 9 will be closed," Norvane Labs said in a statement.'
+    assert [c.actor for c in claims(text)] == ["Tessel", "Norvane Labs"]
+
+
+def test_a_model_whose_maker_is_named_stays_its_makers() -> None:
+    text = "Tessel released Fjord 9 in 2024. Fjord 9 will be closed, Norvane Labs said in a statement."
+    assert last(text).actor == "Tessel"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Engineers at Tessel tried Fjord 3 and found that it reached 71 percent.",
+        "Engineers at Tessel tried Fjord 3, and later said that it had reached 71 percent.",
+    ],
+)
+def test_who_finds_is_the_noun_phrase_before_the_first_of_two_verbs(sentence: str) -> None:
+    claim = last(f"Norvane built Fjord 3. {sentence}")
+    assert [link.name for link in claim.said_by] == ["Engineers at Tessel"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Red Oak is working on open models.",
+        "The White House is drafting an order on open models.",
+        "Red Oak was asked about its models.",
+        "Red Oak is a maker of models in Leeds.",
+        "Red Oak is a model maker in Leeds.",
+    ],
+)
+def test_a_firm_that_deals_with_models_is_none(sentence: str) -> None:
+    assert "Oak" not in (last(sentence).model or "") and "House" not in (last(sentence).model or "")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Vega is the first of its models to see.", "Vega is a large model.", "Vega was fine-tuned in Leeds."]
+)
+def test_what_is_called_a_model_is_one(sentence: str) -> None:
+    assert last(f"Norvane is a lab in Oslo, and Vega came in May. {sentence}").model == "Vega"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.discourse import Referent, named
+from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.names import runs
 from extractor.engines.offline.nominals import is_time, noun_phrase
 from extractor.engines.offline.openness import openness
@@ -46,7 +47,7 @@ class Actors:
         product = entity is not None and entity.kind == "model" and actor.type is ActorType.PRODUCT
         offered = main in {"be", "stay", "remain", "come"} and self._offered(tokens, clause)
         if entity is not None and product and (clause.group.passive or main in APPEARING or offered):
-            owner = entity.owner or self.discourse.latest(["organization"], reach=4)
+            owner = entity.owner or self._maker(part) or self.discourse.latest(["organization"], reach=4)
             if owner is not None:
                 return named(owner)
         if self._served(tokens, clause):
@@ -82,6 +83,13 @@ class Actors:
             if topic is not None:
                 return named(topic)
         return actor
+
+    def _maker(self, part: Part) -> Entity | None:
+        """The firm that says what becomes of a model nobody else is named for; None where no firm speaks."""
+        speaker = part.voice.speaker
+        if speaker is None or speaker.entity is None or speaker.entity.kind != "organization":
+            return None
+        return speaker.entity
 
     def _served(self, tokens: Sequence[Token], clause: Clause) -> bool:
         """Whether the clause says what a firm lets its customers do: 'users can still download it'."""

@@ -242,8 +242,21 @@ class Catalogue:
             return rest[2].tag == "IN"
         if rest[0].tag != "BE":
             return False
-        stop = next((k for k, t in enumerate(rest) if k and t.tag in FINITE | {",", ";", "THAT", "SUB"}), len(rest))
-        return any(t.low in v.sets["modelheads"] for t in rest[1:stop])
+        trained = rest[1].lemma in TRAINED or (rest[1].lemma == "train" and rest[2].low in {"on", "with"})
+        return self._is_a_model(rest[1:]) or (trained and rest[1].tag == "VBN")
+
+    def _is_a_model(self, rest: Sequence[Token]) -> bool:
+        """Whether what follows 'is' calls its subject a model: 'the first of its models', not 'weighing a model'."""
+        head: Token | None = None
+        for k, token in enumerate(rest):
+            if token.low == "of" and head is not None and (head.tag in {"CD", "DT", "JJ"} or head.low in PARTS):
+                continue
+            if token.tag in {"VBG", "VBN", "VB"} and head is None:
+                return False
+            if token.tag in FINITE | {",", ";", "THAT", "SUB", "IN", "TO", "WP", "VBN", "-", "CC"} and k:
+                break
+            head = token if token.tag in {"NN", "NNP", "CD", "JJ", "DT"} else head
+        return head is not None and head.low in vocabulary().sets["modelheads"]
 
     def _settle(self, entity: Entity, alone: set[str]) -> None:
         """Decide what an unsure name is from how the article uses it."""
@@ -316,5 +329,9 @@ class Catalogue:
                     entity.owner = owner
 
 
+TRAINED = frozenset({"fine-tune", "finetune", "distil", "distill", "pretrain", "pre-train", "quantise", "quantize"})
+"""What is done to models alone."""
+PARTS = frozenset("first latest second third one last part member version variant largest smallest".split())
+"""Words before 'of' that leave the head to what follows."""
 MOST = 400
 """Names that are looked at closely; no article has more."""

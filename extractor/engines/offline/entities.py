@@ -75,7 +75,8 @@ def kind_of(tokens: Sequence[Token], name: Name) -> tuple[NameKind, bool]:
         and not any(low in v.sets["suffixes"] for low in lows)
     ):
         return "person", True
-    if any(low in v.sets["government"] for low in lows) and len(words) > 1:
+    office = "-".join(lows) in v.sets["government"] or any(low in v.sets["government"] for low in lows)
+    if office and len(words) > 1:
         return "government", True
     if (
         before is not None

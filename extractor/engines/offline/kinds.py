@@ -24,7 +24,7 @@ def action_type(
     kind = _kind(tokens, clause, following, actor)
     if certainty is Status.OPINION and kind not in {"position", "evaluate"}:
         return ActionType.STATE
-    if kind == "other":
+    if kind == "other" or (kind == "evaluate" and main == "be"):
         kind = _by_openness(main, openness) or kind
     if kind == "other" and certainty is Status.DENIED:
         return ActionType.STATE

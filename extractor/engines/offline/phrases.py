@@ -96,7 +96,12 @@ class Reader:
         if last is not None and start + last.end == head_end:
             entity = self.catalogue.find(last.text)
             assert entity is not None
-            if head_end < end or start + last.start > start:
+            if tokens[start].tag == "PS":
+                owner = self._possessor(tokens, start, head_end, entity)
+                if owner is None or not owner.certain:
+                    return None
+                owned = f"{_genitive(owner.text)} {self._text_with(tokens, start + 1, end, replaced)}"
+            elif head_end < end or start + last.start > start:
                 owned = self._text_with(tokens, start, end, replaced)
             else:
                 owned = named(entity).text

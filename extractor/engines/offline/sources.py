@@ -13,6 +13,7 @@ from extractor.engines.offline.names import runs
 from extractor.engines.offline.nominals import noun_phrase
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.tokens import Token
+from extractor.engines.offline.verbtags import FINITE
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType, Attribution, SourceType
 
@@ -94,7 +95,8 @@ class Sources:
         links: list[Attribution] = []
         speaker: Referent | None = None
         if clause.subject is not None and (reading is None or reading.actor.entity is None):
-            links, speaker = self.speaker(tokens, (clause.subject[0], max(clause.subject[1], clause.group.start)))
+            stop = clause.subject[1] if clause.shared else max(clause.subject[1], clause.group.start)
+            links, speaker = self.speaker(tokens, (clause.subject[0], stop))
         elif reading is not None:
             speaker = self.reader.discourse.speaker = reading.actor
             links = [self.link(reading.actor)]
@@ -286,7 +288,11 @@ class Sources:
 
     def _plain(self, tokens: Sequence[Token], start: int, end: int) -> str:
         """The phrase as written, without its article, cut before an apposition."""
+        relative = next((j for j in range(start, end) if tokens[j].tag in {"WP", "THAT"}), end)
         stop = next((j for j in range(start, end) if tokens[j].tag == ","), end)
+        stop = next((j for j in range(start + 1, min(stop, relative)) if _finite(tokens[j])), stop)
+        while stop > start + 1 and tokens[stop - 1].tag in {"CC", "RB", "NEG"}:
+            stop -= 1
         begin = start + (tokens[start].tag in {"DT"} and tokens[start].low in {"a", "an", "the"} and stop - start > 1)
         return self.reader.text(tokens, begin, stop)
 
@@ -323,3 +329,9 @@ class Sources:
             ActorType.ORGANIZATION: SourceType.ORGANIZATION,
         }.get(actor.type, SourceType.UNKNOWN)
         return Attribution(name=actor.name, type=kind)
+
+
+def _finite(token: Token) -> bool:
+    """Whether the verb can be no participle: 'found' in 'a person found there' is none."""
+    form = vocabulary().verbs.get(token.low)
+    return token.tag in FINITE and (form is None or "VBN" not in form.tags)
