@@ -2,10 +2,11 @@
 
     python -m benchmarks.altered_claims [--gold DIR] [--ids a,c,e] [--show number] [--format json]
 
-Every annotated claim is altered in several ways: a number, a negation, a name, or the whole statement. An altered
-claim that is accepted is a failure of the checks; so is an annotated claim that is rejected. A name is swapped for
-one that the article does not hold ("name"), or for another of its own ("name of the article"): that one is harder,
-since an article's pronouns may mean any of its names. Alterations are drawn with a fixed seed, so a run repeats.
+Every annotated claim is altered in several ways: a number, a negation, a word for its opposite, a name, or the whole
+text. An altered claim that is accepted is a failure of the checks; so is an annotated claim that is rejected. A name
+is swapped for one that the article does not hold ("name"), or for another of its own ("name of the article"): that
+one is harder, since an article's pronouns may mean any of its names. Some opposites are none where they stand, such
+as "about" for "on". Alterations are drawn with a fixed seed, so a run repeats.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from extractor.models import Article, Draft, DraftClaim
 from extractor.segment import Sentence, sentences
 
 OWN = "name of the article"
-KINDS = ("number", "negation", "foreign", "name", OWN)
+KINDS = ("number", "negation", "opposite", "foreign", "name", OWN)
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,53 @@ def _base(past: str) -> str:
     return past[:-2] if not re.search(r"(?:[vcszugr]|at|as|id|in|ir|ir|ot|ut|it)ed$", past) else past[:-1]
 
 
+# Opposites and rivals
+
+_OPPOSITE = (
+    *"first/last largest/smallest biggest/smallest highest/lowest best/worst higher/lower more/less".split(),
+    *"increased/decreased rose/fell grew/shrank raised/lowered opened/closed open/closed public/private".split(),
+    *"before/after until/since with/without over/under above/below earlier/later early/late new/old".split(),
+    *"agreed/refused accepted/rejected approved/rejected supports/opposes bought/sold joined/left won/lost".split(),
+    *"started/stopped released/withdrew launched/withdrew published/withheld praised/criticised same/different".split(),
+    *"months/years weeks/months days/weeks month/year revenue/profit free/paid large/small only/also".split(),
+    "at least/at most", "more than/less than", "about/exactly",
+)  # fmt: skip
+_CALENDAR = (
+    "January February March April May June July August September October November December".split(),
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+)
+_NEGATING = ("hardly", "no longer", "in no way", "anything but")
+_DENYING = (
+    "It is far from certain that",
+    "There is no evidence that",
+    "{} rejected the idea that",
+    "{} ruled out that",
+)
+
+
+def opposites(claim: DraftClaim, own: Annotated, others: list[Annotated], dice: random.Random) -> Altered:
+    text = claim.statement
+    if own.article.lang != "en":
+        return
+    for pair in _OPPOSITE:
+        for old, new in (pair.split("/"), reversed(pair.split("/"))):
+            if match := re.search(rf"\b{old}\b", text):
+                yield "opposite", altered(claim, statement=text[: match.start()] + new + text[match.end() :])
+    for names in _CALENDAR:
+        if match := re.search(rf"\b({'|'.join(names)})\b", text):
+            new = dice.choice([name for name in names if name != match[0]])
+            yield "month or weekday", altered(claim, statement=text[: match.start()] + new + text[match.end() :])
+    if match := _AUXILIARY.search(text):
+        new = f"{text[: match.end()]} {dice.choice(_NEGATING)}{text[match.end() :]}"
+        yield "negating phrase after auxiliary", altered(claim, statement=new)
+    yield "denial around it", altered(claim, statement=f"{dice.choice(_DENYING).format(claim.actor)} {text}")
+    found = [m for m in _NUMERAL.finditer(text) if not re.search(r"[\w-]$|[A-Z][\w.]* $", text[: m.start()])]
+    if len(found) > 1 and found[0][0] != found[1][0]:
+        one, two = found[:2]
+        new = f"{text[: one.start()]}{two[0]}{text[one.end() : two.start()]}{one[0]}{text[two.end() :]}"
+        yield "two numbers swapped", altered(claim, statement=new)
+
+
 # Foreign text
 
 
@@ -281,6 +329,7 @@ Alteration = Callable[[DraftClaim, Annotated, list[Annotated], random.Random], A
 ALTERATIONS: dict[str, Alteration] = {
     "number": numbers,
     "negation": negations,
+    "opposite": opposites,
     "foreign": foreign,
     "name": swapped_names,
 }

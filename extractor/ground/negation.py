@@ -309,6 +309,8 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             gap = ""
         if len(gap) > 40 or _HARD & set(gap) or " - " in gap:
             return
+        if step > 0 and at > place + 1 and text == _PARTICLES.get(passage.stems[place]):
+            return
         aside = step > 0 and text in ("in", "for", "at", "of", "according")
         if "," in gap and (count or not aside) and not (wide and _goes_on(passage, at)):
             return

@@ -87,6 +87,8 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies
     """Whether the statement says the rest of the clause whose negator it lacks; `denies` if it keeps another one."""
     if negation.kind == "denial" and not negation.after:
         return "tru" in said or (len(negation.before) > 2 and overlap(tuple(negation.before), said) >= 0.5)
+    if negation.word in _PARTED and len(negation.after) < 2:
+        return False
     if not negation.heads:
         return overlap(evidence.content, said) >= 0.7
     if negation.fallback:
@@ -98,6 +100,8 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies
     return not denies and opens and len(negation.before) > 1 and negation.before <= said and len(negation.after) <= 2
 
 
+_PARTED = frozenset(("ruled", "turned"))
+"""Verbs whose negating word comes later, after which another clause may follow: 'ruled one out and said'."""
 _PENDING = frozenset(("still to be", "remains to be"))
 """What a statement may say of something that its evidence wants, or orders, done."""
 
@@ -133,7 +137,7 @@ def _agrees(wrapped: Passage, evidence: Passage, lang: str) -> bool:
 
 _HEAD = 12
 """Words that may come before a denial of the whole statement."""
-_SAID = 0.7
+_SAID = 0.65
 """Share of a denied proposition's words from which on the evidence is about it."""
 
 
