@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.engines import open_engine
 from extractor.engines.base import Call, Engine, Message, Reply
-from extractor.errors import InputError
+from extractor.errors import EngineError, InputError, UsageError
 from extractor.ground import Grounded, flagged, ground
 from extractor.merge import merge
 from extractor.models import Article, Draft, Extraction, Rejection, Run, Usage
@@ -113,7 +114,7 @@ def extract(
         calls = next(steps)
         while True:
             try:
-                calls = steps.send([engine.answer(call) for call in calls])
+                calls = steps.send([_reply(engine.answer(call), engine) for call in calls])
             except StopIteration as done:
                 return _timed(done.value, started)
 
@@ -153,7 +154,7 @@ async def _replies(calls: tuple[Call, ...], engine: Engine) -> Sequence[Reply]:
     A failure waits for the calls in flight, since their replies are paid for and may be kept; then it is raised.
     """
     if len(calls) == 1:
-        return [await engine.aanswer(calls[0])]
+        return [await _awaited(engine, calls[0])]
     gate = asyncio.Semaphore(CONCURRENT_CALLS)
     failed = False
 
@@ -163,7 +164,7 @@ async def _replies(calls: tuple[Call, ...], engine: Engine) -> Sequence[Reply]:
             if failed:
                 return None
             try:
-                return await engine.aanswer(call)
+                return await _awaited(engine, call)
             except Exception as error:
                 failed = True
                 return error
@@ -178,10 +179,12 @@ async def _replies(calls: tuple[Call, ...], engine: Engine) -> Sequence[Reply]:
 def as_article(article: Article | str) -> Article:
     """The article itself, or one made of plain text, with its language where that is plain.
 
-    Raises InputError for blank text.
+    Raises InputError for blank text, UsageError for what is neither.
     """
     if isinstance(article, Article):
         return article
+    if not isinstance(article, str):
+        raise UsageError(f"an article is text or an Article, not {kind(article)}: a file is read by read(path)")
     if not article.strip():
         raise InputError("the article is blank: give it some text")
     return read_text(article)
@@ -205,11 +208,49 @@ def opened(model: str | Engine | None, settings: Settings | None) -> Iterator[En
 
 
 def _engine(model: str | Engine | None, settings: Settings | None) -> Engine:
+    """Raises UsageError for what is neither a model string nor an engine, nor None."""
     if model is None or isinstance(model, str):
         from extractor.settings import Settings
 
-        return open_engine(model, settings or Settings())
+        settings = Settings() if settings is None else settings
+        if not isinstance(settings, Settings):
+            raise UsageError(f"settings are Settings, not {kind(settings)}: write settings=Settings(timeout=60)")
+        return open_engine(model, settings)
+    able = all(callable(getattr(model, method, None)) for method in ("answer", "aanswer"))
+    named = all(isinstance(getattr(model, name, None), str) for name in ("name", "model"))
+    if isinstance(model, type) or not (able and named):
+        raise UsageError(
+            f"model is a model string or an engine, not {kind(model)}: an engine has the texts name and model and the "
+            "methods answer(call) and async aanswer(call)"
+        )
     return model
+
+
+async def _awaited(engine: Engine, call: Call) -> Reply:
+    answer: Any = engine.aanswer(call)
+    if not inspect.isawaitable(answer):
+        raise EngineError(f"the engine {engine.name} has an aanswer that can't be awaited: write async def aanswer")
+    return _reply(await answer, engine)
+
+
+def _reply(answer: Any, engine: Engine) -> Reply:
+    """The answer, if it is what an engine promises. Raises EngineError for anything else."""
+    if not isinstance(answer, Reply):
+        if inspect.iscoroutine(answer):
+            answer.close()
+        what = kind(answer)
+    elif not (isinstance(answer.draft, Draft) and isinstance(answer.usage, Usage) and isinstance(answer.notes, tuple)):
+        what = f"Reply({', '.join(map(kind, (answer.draft, answer.usage, answer.notes)))})"
+    else:
+        return answer
+    raise EngineError(f"the engine {engine.name} answered {what}: let it return Reply(Draft(...), Usage(...), (...))")
+
+
+def kind(value: object) -> str:
+    """What a value is, as an error names it: 'None', 'int', 'class Scripted'."""
+    if isinstance(value, type):
+        return f"class {value.__name__}"
+    return "None" if value is None else type(value).__name__
 
 
 def _timed(extraction: Extraction, started: float) -> Extraction:

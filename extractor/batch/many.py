@@ -7,15 +7,16 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
+from types import UnionType
 from typing import TYPE_CHECKING, Literal, overload
 
 from extractor.batch.exports.records import assembled
 from extractor.batch.processes import Processes
 from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, UsageError
 from extractor.models import Article, Extraction
-from extractor.pipeline import CHUNK_TOKENS, aextract, as_article, extract, opened
+from extractor.pipeline import CHUNK_TOKENS, aextract, as_article, extract, kind, opened
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -63,6 +64,7 @@ def extract_many(
     its error at its turn, or stands in the results as that error with `errors="return"`, so that the others are not
     lost. Whoever stops asking waits for the articles in flight, unless by an interruption.
     """
+    _check(articles, concurrency, Iterable)
     with opened(model, settings) as engine, closing(_Room(engine, concurrency, chunk_tokens)) as room:
         pool = ThreadPoolExecutor(room.width)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
@@ -119,6 +121,7 @@ async def aextract_many(
     Articles in flight are cancelled when whoever asks closes the generator, which breaking off a loop does not do
     by itself: see `contextlib.aclosing`.
     """
+    _check(articles, concurrency, Iterable | AsyncIterable)
     async with _aopened(model, settings) as engine:
         room = _Room(engine, concurrency, chunk_tokens)
         gate = asyncio.Semaphore(room.width)
@@ -174,6 +177,14 @@ class _Room:
             return result
         document, _ = result
         return next(assembled([(article, document)]))
+
+
+def _check(articles: object, concurrency: object, several: type | UnionType) -> None:
+    """Raises UsageError for what can't be meant; a single text would be an article for each of its letters."""
+    if isinstance(articles, str | bytes) or not isinstance(articles, several):
+        raise UsageError(f"articles are several texts or Articles, not {kind(articles)}: write [article] for one")
+    if not isinstance(concurrency, int) or concurrency < 1:
+        raise UsageError(f"concurrency is a number of articles, 1 or more, not {str(concurrency)[:40]!r}")
 
 
 async def _each(articles: Iterable[Article | str] | AsyncIterable[Article | str]) -> AsyncIterator[Article | str]:
