@@ -55,6 +55,8 @@ def _period(passage: Passage, number: Number) -> str | None:
 
 def swapped(statement: Passage, evidence: Passage, pairs: Sequence[tuple[Number, Sequence[Number]]]) -> Number | None:
     """A number of the statement that changed places with another; each comes with its equals in the evidence."""
+    if len({number.unit for number, _ in pairs}) == len(pairs):
+        return None
     ours = [_around(statement, number) for number, _ in pairs]
     theirs = [[_around(evidence, other) for other in same] for _, same in pairs]
     for n in range(len(pairs)):

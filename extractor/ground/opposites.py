@@ -87,6 +87,8 @@ def _around(passage: Passage, word: str, before: int, after: int) -> Iterator[fr
 
 def _period(statement: Passage, evidence: Passage) -> str | None:
     """A stretch of time that the evidence calls otherwise: 'last month' for 'last year'."""
+    if _PERIODS.isdisjoint(statement.roots):
+        return None
     for place, root in enumerate(statement.stems):
         if root not in _PERIODS or root in evidence.roots or not place or statement.texts[place - 1] not in _POINTING:
             continue
