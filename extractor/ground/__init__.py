@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractor.ground.check import Check, Doubt
@@ -25,7 +25,8 @@ class Grounded:
 def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Grounded:
     """The draft's claims that the article carries, and the others with reasons. Order is the draft's."""
     lang = (article.lang or "en").split("-")[0].lower()
-    check = Check(article, sentences, page(article.text, lang))
+    planted = flagged(article.text, sentences)
+    check = Check(article, sentences, page(_without(article.text, sentences, planted), lang), planted)
     claims: list[Claim] = []
     rejected: list[Rejection] = []
     for drafted in draft.claims:
@@ -34,3 +35,11 @@ def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Gro
         except Doubt as doubt:
             rejected.append(Rejection(reason=doubt.reason, message=doubt.message, draft=drafted))
     return Grounded(tuple(claims), tuple(rejected))
+
+
+def _without(text: str, sentences: Sequence[Sentence], planted: Collection[int]) -> str:
+    """The text, of the same length, with blanks for planted sentences: what stands only there stands nowhere."""
+    for sentence in sentences:
+        if sentence.number in planted:
+            text = text[: sentence.start] + " " * (sentence.end - sentence.start) + text[sentence.end :]
+    return text
