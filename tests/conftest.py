@@ -27,7 +27,7 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     home = tmp_path_factory.mktemp("home")
     patch = pytest.MonkeyPatch()
     for name in list(os.environ):
-        if name.startswith(("EXTRACTOR_", "OPENAI_", "OLLAMA_")) and not name.startswith("EXTRACTOR_PEER"):
+        if name.startswith(("EXTRACTOR_", "OPENAI_", "OLLAMA_")):
             patch.delenv(name)
     patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     patch.setenv("XDG_CACHE_HOME", str(home / "cache"))

@@ -1,16 +1,14 @@
 """The whole flow against llama.cpp's own server, with a tiny model of random weights.
 
-    pytest -m peer tests/peer
+    make test-peer
 
 The model says nothing sensible, but the server is another author's: it parses our requests, holds the answer to our
-schema, counts tokens and refuses in its own words. Needs the packages xllamacpp, gguf and numpy, and the folder of
-`tiny_gguf.py`, which writes the weights, in EXTRACTOR_PEER_TOOLS (default: ../shared/tools beside the repository).
+schema, counts tokens and refuses in its own words. Needs the packages xllamacpp, gguf and numpy.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +24,7 @@ from extractor.pipeline import extract, plan
 
 pytestmark = pytest.mark.peer
 
-TOOLS = Path(os.environ.get("EXTRACTOR_PEER_TOOLS") or Path(__file__).parents[3] / "shared" / "tools")
+HERE = Path(__file__).parent
 KEY = "peer-key-1"
 LIFE = 300
 """Seconds after which the server ends by itself, whatever becomes of the tests."""
@@ -38,13 +36,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for package in ("xllamacpp", "gguf", "numpy"):
         if importlib.util.find_spec(package) is None:
             pytest.skip(f"the package {package} is not installed")
-    writer = TOOLS / "tiny_gguf.py"
-    if not writer.is_file():
-        pytest.skip(f"{writer} is not there: name its folder in EXTRACTOR_PEER_TOOLS")
     folder = tmp_path_factory.mktemp("peer")
     weights = folder / "tiny.gguf"
-    subprocess.run([sys.executable, writer, weights], check=True, capture_output=True)
-    command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(weights), str(LIFE), KEY]
+    subprocess.run([sys.executable, HERE / "weights.py", weights], check=True, capture_output=True)
+    command = [sys.executable, str(HERE / "serve.py"), str(weights), str(LIFE), KEY]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
