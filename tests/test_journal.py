@@ -94,14 +94,6 @@ def test_a_message_that_no_encoding_can_carry_is_kept_as_far_as_it_can_be(journa
     assert journal.failure("a").message == "caf?.txt can't be read"
 
 
-def test_what_is_forgotten_is_neither_a_result_nor_a_failure(journal):
-    journal.keep_extraction("a", "unreadable", USAGE)
-    journal.keep_failure("b", "server", "no answer")
-    journal.forget("a")
-    journal.forget("b")
-    assert (journal.extraction("a"), journal.failure("b")) == (None, None)
-
-
 def test_the_ledger_sums_a_run_and_all_runs_failed_attempts_included(journal):
     journal.record("monday", "a", USAGE, ok=True)
     journal.record("monday", "b", USAGE, ok=False)

@@ -143,12 +143,6 @@ class Journal:
             )
             self._leases.give_back(connection, key)
 
-    def forget(self, key: str) -> None:
-        """Takes the result and the failure away, such as a result that can't be read any more."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM extractions WHERE key = ?", (key,))
-            connection.execute("DELETE FROM failures WHERE key = ?", (key,))
-
     # Work in progress.
 
     def lease(self, key: str) -> bool:
