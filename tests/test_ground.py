@@ -234,3 +234,9 @@ def test_a_source_that_is_named_only_after_the_evidence_makes_support_partial() 
     source = [{"name": "Lena Moe", "type": "person"}]
     (claim,) = plain(text, statement="Halden Labs opened an office in Porto.", said_by=source).claims
     assert claim.support is Support.PARTIAL
+
+
+def test_a_version_stands_with_the_name_it_belongs_to_or_not_at_all() -> None:
+    text = "Halden Labs tested Skarv-4.1-Pro and Skarv-4.2 in Oslo."
+    (rejection,) = plain(text, statement="Halden Labs tested Skarv-4.2-Pro in Oslo.").rejected
+    assert rejection.reason is Reason.UNSUPPORTED_NAME

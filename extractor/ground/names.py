@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from extractor.entities import Places, core
@@ -48,9 +49,16 @@ def composed(page: Page, name: str, known: frozenset[str]) -> bool:
     )
 
 
+_JOINED = re.compile(r"(?<![\w-])[A-Z]\w*(?:-\w[\w.]*)*-\d[\w.]*(?:-[A-Z]\w*)*(?![\w-])(?<!\.)", re.ASCII)
+"""A name of several parts with a version in it: 'NAME-5.4-Pro'. It stands whole or not at all."""
+
+
 def unknown(page: Page, statement: Passage, known: frozenset[str]) -> str | None:
     """The first word of the statement that looks like a name and stands nowhere in the article, in no inflection."""
     here = page.places.at
+    for joined in _JOINED.finditer(statement.text):
+        if page.lang != "de" and not page.find(core(joined[0])):
+            return joined[0]
     for place in [n for n, text in enumerate(statement.texts) if text not in here]:
         word = statement.words[place]
         written = statement.text[word.start : word.end]
