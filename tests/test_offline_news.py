@@ -122,3 +122,32 @@ def test_a_firm_that_deals_with_models_is_none(sentence: str) -> None:
 )
 def test_what_is_called_a_model_is_one(sentence: str) -> None:
     assert last(f"Norvane is a lab in Oslo, and Vega came in May. {sentence}").model == "Vega"
+
+
+def test_it_after_a_government_is_the_government() -> None:
+    text = "Norvane refused to comment.\n\nThe Irish government has drafted rules. It has not set a date."
+    assert last(text).statement == "The Irish government has not set a date."
+
+
+def test_it_does_not_leave_a_paragraph_that_has_a_subject_of_its_own() -> None:
+    text = "Norvane raised $4 million. Norvane grew.\n\nThe weather in Oslo was poor. It cost farmers $3 million."
+    assert not [c for c in claims(text) if "farmers" in c.statement and c.actor == "Norvane"]
+
+
+def test_it_still_means_the_firm_of_the_paragraph_before_where_nothing_else_was_named() -> None:
+    text = "Norvane, a start-up in Oslo, raised $4 million. Norvane grew.\n\nIt will spend the money on chips."
+    assert last(text).actor == "Norvane"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("It was trained on 6 trillion tokens.", "Fjord 3 was trained on 6 trillion tokens."),
+        ("It has 70 billion parameters.", "Fjord 3 has 70 billion parameters."),
+        ("It weighs 40 gigabytes.", "Fjord 3 weighs 40 gigabytes."),
+        ("It was fined $4 million.", "Norvane was fined $4 million."),
+    ],
+)
+def test_what_only_a_model_has_done_to_it_makes_it_the_model(sentence: str, statement: str) -> None:
+    text = f"Norvane, an AI lab, has changed the licence of Fjord 3. {sentence}"
+    assert last(text).statement.removeprefix("Norvane's ") == statement

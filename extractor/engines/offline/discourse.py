@@ -62,6 +62,10 @@ class Discourse:
     """Whom the last clause was about that was about no person."""
     since: int = 0
     """The number of the sentence in which that was."""
+    opened: int = 0
+    """The number of the paragraph's first sentence."""
+    topical: bool = False
+    """Whether the paragraph has had a subject of its own that 'it' may mean."""
     plural: Referent | None = None
     group: tuple[int, Referent] | None = None
     """The people spoken of last, and the number of the sentence: whom 'some' and 'others' are of."""
@@ -124,15 +128,21 @@ class Discourse:
             entity = self.latest(["person"], exclude=exclude, reach=3)
             return named(entity) if entity else None
         if word in {"it", "its", "itself"}:
+            since = self.opened if self.topical else self.sentence - STALE
+            fresh = self.subject is not None and self.since >= max(since, self.sentence - STALE)
+            body = self.subject is not None and self.subject.type is ActorType.GOVERNMENT
+            if fresh and body and self.subject is not None and self.subject.entity is None:
+                return self.subject
             if (
-                self.subject is not None
-                and self.sentence - self.since <= STALE
+                fresh
+                and self.subject is not None
                 and self.subject.entity is not None
                 and self.subject.entity is not exclude
                 and self.subject.entity.kind not in {"person", "place", "media"}
             ):
                 return named(self.subject.entity)
-            entity = self.latest(["organization", "model", "government"], exclude=exclude, reach=2)
+            reach = min(2, self.sentence - since)
+            entity = self.latest(["organization", "model", "government"], exclude=exclude, reach=reach)
             return named(entity) if entity else None
         if word in {"they", "them", "their", "themselves"}:
             if self.plural is not None:

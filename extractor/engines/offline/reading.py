@@ -21,7 +21,7 @@ from extractor.engines.offline.names import runs
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
-from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role
+from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role, topic
 from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import JUDGED_AS, performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
@@ -99,8 +99,12 @@ class _Reading:
     def claims(self) -> list[DraftClaim]:
         found: list[DraftClaim] = []
         before: tuple[Sentence, Voice] | None = None
+        paragraph = -1
         for sentence, tokens in self.sentences:
             self.discourse.sentence = sentence.number
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self.discourse.opened, self.discourse.topical = sentence.number, False
             if not tokens or tokens[-1].text == "?":
                 continue
             inherited = before[1] if before is not None and before[0].paragraph == sentence.paragraph else None
@@ -152,6 +156,7 @@ class _Reading:
                 elif leads and reading is not None:
                     self._promote(rest, clause, sentence.number)
             if clause.subject is not None:
+                self.discourse.topical |= topic(rest, clause, reading)
                 self._mention(rest, *clause.subject)
             self._mention(rest, clause.group.end, clause.end)
         self._mention(tokens, 0, len(tokens))

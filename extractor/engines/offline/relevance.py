@@ -156,3 +156,15 @@ def mood(part: Part, reading: Reading, actor: Referent) -> bool:
     return reading.actor.type is ActorType.UNKNOWN and (
         clause.group.lemmas(tokens)[-1] in {"be", "have", "come"} or len(words) < 7
     )
+
+
+def topic(tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> bool:
+    """Whether the subject is one thing or body that a later 'it' may mean."""
+    if clause.kind not in {"main", "content"} or clause.subject is None:
+        return False
+    head = tokens[clause.subject[0]]
+    if head.tag == "PRP" or (reading is not None and reading.actor.plural):
+        return False
+    if reading is None or reading.actor.type is ActorType.UNKNOWN:
+        return head.tag == "DT" and head.low != "that" and not tokens[clause.subject[1] - 1].low.endswith("s")
+    return reading.actor.type not in {ActorType.PERSON, ActorType.GROUP}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.engines.offline.catalogue import TRAINED
 from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.discourse import Referent, named
 from extractor.engines.offline.names import runs
@@ -68,7 +69,12 @@ class Subjects:
         """The organisation that 'it' means where only somebody who speaks or hires can be meant."""
         v = vocabulary()
         lemmas = clause.group.lemmas(tokens)
-        if not is_it(tokens, clause) or clause.group.passive:
+        if not is_it(tokens, clause):
+            return None
+        if self._modelled(tokens, clause):
+            machine = self.discourse.latest(["model"], reach=2)
+            return Reading(named(machine), machine.name, machine.name) if machine is not None else None
+        if clause.group.passive:
             return None
         rest = tokens[clause.group.end : clause.end]
         stop = next((k for k, t in enumerate(rest) if t.tag in {"WP", "THAT", ",", "IN"}), len(rest))
@@ -83,6 +89,16 @@ class Subjects:
         if firm is None or (subject is not None and subject.entity is not None and subject.entity.kind != "model"):
             return None
         return Reading(named(firm), named(firm).text)
+
+    def _modelled(self, tokens: Sequence[Token], clause: Clause) -> bool:
+        """Whether the clause says what only a model has or has done to it: 'was trained on', 'has 7bn parameters'."""
+        lemma = clause.group.lemmas(tokens)[-1]
+        rest = tokens[clause.group.end : clause.end]
+        if clause.group.passive:
+            return lemma in TRAINED or (lemma == "train" and bool(rest) and rest[0].low in {"on", "with", "using"})
+        return lemma in {"have", "contain", "use", "weigh", "comprise", "count"} and any(
+            t.low in {"parameters", "gigabytes"} for t in rest[:5]
+        )
 
     def _who(self, tokens: Sequence[Token], clause: Clause, reading: Reading) -> Reading | None:
         """The person that 'who' means, where the noun before it is none."""
