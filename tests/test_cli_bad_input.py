@@ -94,7 +94,11 @@ def test_a_malformed_base_url(article, url):
 
 
 def test_no_key_for_a_hosted_model(article):
-    check(run_cli("extract", article, "-m", "openai/x"), 4, "needs a key: set EXTRACTOR_API_KEY")
+    check(run_cli("extract", article, "-m", "openai/x"), 4, "needs a key: set OPENAI_API_KEY or EXTRACTOR_API_KEY")
+
+
+def test_the_offline_hint_names_the_key_as_the_complaint_about_it_does(article):
+    assert "set OPENAI_API_KEY or EXTRACTOR_API_KEY for openai/" in run_cli("extract", article).lines[0]
 
 
 def test_an_endpoint_that_is_not_there(article, monkeypatch):
@@ -170,6 +174,32 @@ def test_an_unknown_option(article):
 
 def test_an_unknown_command():
     check(run_cli("extrcat"), 2, "extractor --help shows how it is used")
+
+
+def test_a_file_in_the_place_of_a_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old news.txt").write_text(TEXT)
+    (tmp_path / "news").mkdir()
+    for arguments in (["old news.txt"], ["--debug", "old news.txt"]):
+        outcome = run_cli(*arguments)
+        assert outcome.code == 2
+        said = "No such command 'old news.txt'; did you mean: extractor extract 'old news.txt'"
+        assert outcome.lines[-1] == f"extractor: error: {said}"
+    check(run_cli("news"), 2, "did you mean: extractor batch news -o claims.jsonl")
+
+
+def test_a_missing_file_is_named_once_whatever_its_name_holds(article, tmp_path):
+    missing = tmp_path / "no\x1b[31m\x07news.txt"
+    told = f"{tmp_path}/no?[31m?news.txt does not exist; check the path"
+    extracted = run_cli("extract", missing, article, "-m", "offline", "-f", "json")
+    batched = run_cli("batch", missing, article, "-m", "offline", "-o", tmp_path / "claims.jsonl")
+    for outcome in (extracted, batched):
+        assert (outcome.code, outcome.lines[0]) == (3, f"extractor: error: {told}")
+
+
+def test_an_empty_standard_input_among_files_is_named_once(article):
+    outcome = run_cli("extract", "-", article, "-m", "offline", "-f", "json")
+    assert (outcome.code, outcome.lines) == (3, ["extractor: error: standard input is empty; give an article"])
 
 
 @pytest.mark.parametrize(("option", "value"), [("--timeout", "soon"), ("-f", "xml"), ("--timeout", "0")])

@@ -45,6 +45,12 @@ def test_an_endpoint_that_knows_the_model_is_reached(monkeypatch):
     ]
 
 
+def test_one_model_is_one_model():
+    with Stub(Response({"object": "list", "data": [{"id": "tern"}]})) as stub:
+        outcome = run_cli("doctor", "-m", "openai/tern", "--base-url", stub.url)
+    assert json.loads(outcome.stdout)["reached"] == "yes, it lists 1 model"
+
+
 def test_ollama_may_leave_out_the_tag_and_gets_no_key(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     with Stub(MODELS) as stub:

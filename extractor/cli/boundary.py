@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import typer
 
 from extractor.cli import console
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, UsageError
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
@@ -85,9 +87,12 @@ def _invoke(arguments: list[str]) -> int:
     from extractor.cli.app import app
 
     command = typer.main.get_command(app)
+    assert isinstance(command, typer.core.TyperGroup)
     if COMPLETE_VARIABLE in os.environ:
         command.main(arguments, prog_name="extractor", complete_var=COMPLETE_VARIABLE)
-    with command.make_context("extractor", _completed(arguments)) as context:
+    completed = _completed(arguments)
+    _check_command(completed, command.commands)
+    with command.make_context("extractor", completed) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
 
@@ -101,6 +106,15 @@ def _completed(arguments: list[str]) -> list[str]:
     if first.startswith("-") and first not in TOP_OPTIONS:
         return ["extract", *arguments]
     return arguments
+
+
+def _check_command(arguments: Sequence[str], commands: Container[str]) -> None:
+    """Raises UsageError where an article stands in the place of a command."""
+    first = next((argument for argument in arguments if argument != "--debug"), "-")
+    if first.startswith("-") or first in commands or not os.path.lexists(first):
+        return
+    meant = f"batch {shlex.quote(first)} -o claims.jsonl" if Path(first).is_dir() else f"extract {shlex.quote(first)}"
+    raise UsageError(f"No such command {first!r}; did you mean: extractor {meant}")
 
 
 def _usage(problem: typer.TyperException) -> str:

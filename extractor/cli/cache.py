@@ -58,8 +58,8 @@ def clear() -> int:
     with Journal(file) as journal:
         removed = journal.clear()
     counts = {"reply": removed.replies, "extraction": removed.extractions, "failure": removed.failures}
-    what = ", ".join(_counted(count, noun) for noun, count in counts.items())
-    console.say(f"removed {what} and the ledger of {_counted(removed.spent.requests, 'request')} from {file}")
+    what = ", ".join(console.counted(count, noun) for noun, count in counts.items())
+    console.say(f"removed {what} and the ledger of {console.counted(removed.spent.requests, 'request')} from {file}")
     return OK
 
 
@@ -114,9 +114,3 @@ def _size(size: float) -> str:
             return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} GB"
-
-
-def _counted(count: int, noun: str) -> str:
-    """'1 reply', '2 replies'."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"

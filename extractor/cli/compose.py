@@ -37,13 +37,13 @@ def settings(asking: Asking) -> Settings:
 
 def model_of(settings: Settings) -> str:
     """The model that the settings mean; says so where that is the offline engine by default."""
-    from extractor.engines import DEFAULT_MODEL, default_model
+    from extractor.engines import DEFAULT_MODEL, KEY_VARIABLES, default_model
 
     model = default_model(settings)
     if model == "offline" and settings.model is None:
         console.say(
             "no model is set, so the offline engine reads (English, by rules); a model finds more claims and reads "
-            f"other languages: set OPENAI_API_KEY for {DEFAULT_MODEL}, or see -m"
+            f"other languages: set {KEY_VARIABLES} for {DEFAULT_MODEL}, or see -m"
         )
     return model
 

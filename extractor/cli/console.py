@@ -47,8 +47,15 @@ def error(message: str, problem: BaseException | None = None) -> None:
 
 def failure(problem: ExtractorError, name: str | None) -> None:
     """The error of one article among several, with its name unless the message has it."""
-    told = problem.message if name is None or name in problem.message else f"{name}: {problem.message}"
-    error(told, problem)
+    error(problem.message if name is None else named(problem.message, name), problem)
+
+
+def named(message: str, name: str) -> str:
+    """The message with the name before it, unless it has it already, as `shown` or as it is."""
+    from extractor.readers.source import shown
+
+    name = "standard input" if name == "-" else name
+    return message if name in message or shown(name) in message else f"{name}: {message}"
 
 
 def say(message: str) -> None:
@@ -56,6 +63,12 @@ def say(message: str) -> None:
     from extractor.writers.escape import terminal
 
     _write(terminal(f"extractor: {redacted(message)}") + "\n")
+
+
+def counted(count: int, noun: str) -> str:
+    """'1 reply', '2 replies'."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def _engine(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
         if address:
             name = model.partition("/")[2]
             known = models(address, key_for(model, settings), name)
-            found["reached"] = f"yes, it lists {len(known)} models"
+            found["reached"] = f"yes, it lists {console.counted(len(known), 'model')}"
             if known and not {name, f"{name}:latest"} & set(known):
                 return found, [f"the endpoint lists no model {name!r}; it has {_some(known)}"]
     except ExtractorError as error:

@@ -125,7 +125,7 @@ class _Teller:
 
         self._told += 1
         if self._target is None or self._told <= TOLD:
-            console.error(event.message if event.name in event.message else f"{event.name}: {event.message}")
+            console.error(console.named(event.message, event.name))
         elif self._told == TOLD + 1:
             console.error(f"more articles fail; they are not told here but written to {beside(self._target)}")
 

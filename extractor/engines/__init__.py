@@ -19,6 +19,9 @@ DEFAULT_MODEL = "openai/gpt-5.4-mini"
 
 FORMS = "offline, openai/NAME or ollama/NAME"
 
+KEY_VARIABLES = "OPENAI_API_KEY or EXTRACTOR_API_KEY"
+"""Where a key may be set, as messages say it."""
+
 OLLAMA_PORT = 11434
 
 PLACEHOLDER_KEY = "none"
@@ -105,7 +108,7 @@ def _offline(name: str, settings: Settings, **_: Any) -> Engine:
 def _openai(name: str, settings: Settings, **requests: Any) -> Engine:
     if settings.api_key is None and settings.base_url is None:
         raise MissingKeyError(
-            f"openai/{name} needs a key: set EXTRACTOR_API_KEY, or name an endpoint with --base-url, or use -m offline"
+            f"openai/{name} needs a key: set {KEY_VARIABLES}, or name an endpoint with --base-url, or use -m offline"
         )
     return _hosted("openai", name, settings, **requests)
 
