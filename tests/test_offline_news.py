@@ -151,3 +151,47 @@ def test_it_still_means_the_firm_of_the_paragraph_before_where_nothing_else_was_
 def test_what_only_a_model_has_done_to_it_makes_it_the_model(sentence: str, statement: str) -> None:
     text = f"Norvane, an AI lab, has changed the licence of Fjord 3. {sentence}"
     assert last(text).statement.removeprefix("Norvane's ") == statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Fjord 3 was released on Monday.", "release"),
+        ("Fjord 3 is to be sold through an API.", "sell through an API"),
+        ("Norvane plans to stop publishing weights.", "plan to stop publishing"),
+        ("Fjord 3 is open source.", "offer as open source"),
+        ("Fjord 3 has 7 billion parameters.", "have 7 billion parameters"),
+        ("Norvane was fined by the city.", "fine"),
+        ("Norvane was fined in May.", "be fined"),
+        ("Norvane will no longer publish weights.", "no longer publish"),
+    ],
+)
+def test_an_action_is_a_verb_phrase_that_fits_its_actor(sentence: str, action: str) -> None:
+    assert last(f"Norvane, an AI lab, made Fjord 3. {sentence}").action == action
+
+
+def test_the_founder_of_what_was_bought_is_not_the_buyers() -> None:
+    found = claims("Norvane bought Tessel, a start-up in Leeds, and hired its founder. Tessel made chips.")
+    assert "Norvane hired Tessel's founder." in [c.statement for c in found]
+
+
+def test_rumours_that_were_not_confirmed_are_no_claim() -> None:
+    assert not claims("Rumours that Norvane would be sold to Tessel could not be confirmed.")
+
+
+def test_a_smaller_sibling_keeps_its_adjective_or_goes_by_its_name() -> None:
+    found = claims("Norvane sells Fjord 5 in May. A smaller sibling, Fjord 5 Lite, was released on Monday.")
+    assert [c.statement for c in found if "Lite" in c.statement] == ["Fjord 5 Lite was released on Monday."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvane released [Fjord 2](https://fjord.example) on Monday.",
+        "Norvane said the **Fjord 2** model costs *$5*.",
+        "Norvane said that \\u0007 Fjord 2 is open.",
+        "Norvane released \x07Fjord 2\x1b[31m on Monday.",
+    ],
+)
+def test_what_markup_or_escapes_have_torn_is_no_claim(text: str) -> None:
+    assert claims(text) == []

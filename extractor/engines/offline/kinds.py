@@ -124,17 +124,3 @@ MOVES = frozenset({"go", "return", "move", "come", "switch", "defect"})
 SCORES = frozenset(
     {"reach", "get", "come", "have", "achieve", "hit", "do", "manage", "perform", "stand", "lose", "find", "put", "be"}
 )
-
-
-def action(tokens: Sequence[Token], clause: Clause) -> str:
-    """The verb phrase in base form, with a short particle."""
-    lemmas = list(clause.group.lemmas(tokens))
-    words = " to ".join(lemmas) if len(lemmas) > 1 else lemmas[0]
-    if clause.group.passive and len(lemmas) == 1:
-        words = f"be {tokens[clause.group.verbs[-1]].low}"
-    if clause.group.negated:
-        words = f"not {words}"
-    after = tokens[clause.group.end] if clause.group.end < clause.end else None
-    if after is not None and after.low in {"out", "over", "up", "off", "down", "back", "away"}:
-        words += f" {after.low}"
-    return words

@@ -100,7 +100,7 @@ class Reader:
                 owner = self._possessor(tokens, start, head_end, entity)
                 if owner is None or not owner.certain:
                     return None
-                owned = f"{_genitive(owner.text)} {self._text_with(tokens, start + 1, end, replaced)}"
+                owned = f"{genitive(owner.text)} {self._text_with(tokens, start + 1, end, replaced)}"
             elif head_end < end or start + last.start > start:
                 owned = self._text_with(tokens, start, end, replaced)
             else:
@@ -271,9 +271,9 @@ class Reader:
         if tokens[start].tag == "PS":
             if possessor is None or not possessor.certain:
                 return None
-            words = f"{_genitive(possessor.text)} " + self._text_with(tokens, start + 1, end, replaced)
+            words = f"{genitive(possessor.text)} " + self._text_with(tokens, start + 1, end, replaced)
         elif pos is not None and possessor is not None and tokens[start].low in DEFINITE:
-            words = f"{_genitive(possessor.text)} " + self._text_with(tokens, pos + 1, end, replaced)
+            words = f"{genitive(possessor.text)} " + self._text_with(tokens, pos + 1, end, replaced)
         elif tokens[start].tag == "PS":
             return None
         else:
@@ -319,7 +319,7 @@ class Reader:
         return end
 
 
-def _genitive(name: str) -> str:
+def genitive(name: str) -> str:
     """The name with its possessive ending; a plural takes the bare apostrophe."""
     plural = name.endswith("s") and (" " in name or name[:1].islower())
     return f"{name}'" if plural else f"{name}'s"

@@ -10,23 +10,35 @@ from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
 from extractor.engines.offline.datelines import without_dateline
+from extractor.engines.offline.deeds import action
 from extractor.engines.offline.discourse import Discourse, named
 from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.frame import Frame
 from extractor.engines.offline.frames import frames, without
-from extractor.engines.offline.kinds import action, action_type
+from extractor.engines.offline.kinds import action_type
 from extractor.engines.offline.machines import model
+from extractor.engines.offline.marks import marked
 from extractor.engines.offline.moments import moment
 from extractor.engines.offline.names import runs
 from extractor.engines.offline.openness import openness
 from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
-from extractor.engines.offline.relevance import EXPLETIVE, bare, continues, doubted, is_it, mood, role, topic
+from extractor.engines.offline.relevance import (
+    EXPLETIVE,
+    bare,
+    continues,
+    doubted,
+    is_it,
+    mood,
+    role,
+    topic,
+    unconfirmed,
+)
 from extractor.engines.offline.sources import Sources, Voice
 from extractor.engines.offline.status import JUDGED_AS, performs, refuses, status
 from extractor.engines.offline.subjects import Subjects
 from extractor.engines.offline.tagger import tag
-from extractor.engines.offline.tokens import Token, tokenise
+from extractor.engines.offline.tokens import Token, halves, tokenise
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.engines.offline.wording import statement
 from extractor.ground.instructions import flagged
@@ -50,6 +62,9 @@ def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
 INSISTING = frozenset({"insists", "insisted", "maintains", "maintained", "stressed", "stresses", "assured", "assures"})
 """Verbs that make a negated statement a denial, whoever it is about."""
 
+STEMMING = frozenset({"come", "stem", "originate", "go", "belong"})
+"""Verbs of a thing whose end is a body that the next sentence tells of: 'the money comes from X'."""
+
 OF_MODELS = frozenset(
     {
         ActionType.RELEASE,
@@ -71,6 +86,7 @@ class _Reading:
         hostile = flagged(article.text, sentences)
         kept = [s for s in sentences if s.number not in hostile and s.end - s.start <= LONGEST]
         tokens: list[list[Token]] = []
+        whole: list[Sentence] = []
         paragraph, inside = -1, False
         for s in kept:
             inside = inside and s.paragraph == paragraph
@@ -78,7 +94,9 @@ class _Reading:
             inside ^= article.text.count('"', s.start, s.end) % 2 == 1
             opening = s.paragraph != paragraph or "\n" in article.text[max(0, s.start - 2) : s.start]
             paragraph = s.paragraph
-            tokens.append(without_dateline(found) if opening else found)
+            cut = halves(without_dateline(found) if opening else found)
+            whole.extend([s] * len(cut))
+            tokens.extend(cut)
         names = {
             t.text
             for ts in tokens
@@ -88,7 +106,7 @@ class _Reading:
         commons = {t.text for ts in tokens for t in ts if t.text[0].islower()}
         for ts in tokens:
             tag(ts, names, commons)
-        self.sentences = list(zip(kept, tokens, strict=True))
+        self.sentences = list(zip(whole, tokens, strict=True))
         self.catalogue = Catalogue(tokens)
         self.discourse = Discourse()
         self.reader = Reader(article.text, self.catalogue, self.discourse)
@@ -153,6 +171,8 @@ class _Reading:
                 leads = clause.kind in {"main", "content", "contrast"}
                 if leads and reading is not None and reading.actor.type not in {ActorType.PERSON, ActorType.GROUP}:
                     self.discourse.subject, self.discourse.since = reading.actor, sentence.number
+                    if reading.actor.type is ActorType.UNKNOWN and clause.group.lemmas(rest)[-1] in STEMMING:
+                        self._promote(rest, clause, sentence.number)
                 elif leads and reading is not None:
                     self._promote(rest, clause, sentence.number)
             if clause.subject is not None:
@@ -233,7 +253,7 @@ class _Reading:
         actor = self.actors.actor(part, reading)
         if mood(part, reading, actor):
             return None
-        if bare(part, bool(voice.links)):
+        if bare(part, bool(voice.links)) or unconfirmed(tokens, clause):
             return None
         if voice.manner == "denial" and speaker is None:
             return None
@@ -246,6 +266,7 @@ class _Reading:
         if self._denies(part, reading, certainty):
             certainty = Status.DENIED
         about = reading.actor.entity
+        made = reading.actor.type is ActorType.PRODUCT and not spoken and actor.type is not ActorType.PRODUCT
         owned = about is not None and about.owner is not None and about.owner is actor.entity
         if owned and reading.text == reading.actor.text:
             reading = replace(reading, text=f"{actor.name}'s {reading.text}")
@@ -254,6 +275,8 @@ class _Reading:
             possessive = text.startswith((f"{reading.actor.name}'s", f"{reading.actor.name}’s"))
             if possessive or reading.actor.entity.kind == "media":
                 actor = reading.actor
+        if marked(text, actor.name, self.article.text[part.sentence.start : part.sentence.end]):
+            return None
         open_ = openness(text)
         machine = reading.model or model(self.reader, tokens, clause, open_)
         what = action_type(tokens, clause, open_, certainty, actor.type)
@@ -279,7 +302,7 @@ class _Reading:
             statement=text,
             actor=actor.name,
             kind=actor.type,
-            action=action(tokens, clause),
+            action=action(tokens, clause, maker=made and actor.entity is not about),
             type=what,
             model=machine,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,

@@ -168,3 +168,14 @@ def topic(tokens: Sequence[Token], clause: Clause, reading: Reading | None) -> b
     if reading is None or reading.actor.type is ActorType.UNKNOWN:
         return head.tag == "DT" and head.low != "that" and not tokens[clause.subject[1] - 1].low.endswith("s")
     return reading.actor.type not in {ActorType.PERSON, ActorType.GROUP}
+
+
+HEARSAY = frozenset("rumours rumors rumour rumor reports report claims claim speculation allegations gossip".split())
+CONFIRMING = frozenset({"confirm", "verify", "substantiate", "corroborate"})
+
+
+def unconfirmed(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the clause says that hearsay was not confirmed, and so that nothing is known."""
+    if clause.subject is None or not clause.group.negated or clause.group.lemmas(tokens)[-1] not in CONFIRMING:
+        return False
+    return any(t.low in HEARSAY for t in tokens[slice(*clause.subject)][:3])

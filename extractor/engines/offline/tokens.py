@@ -72,3 +72,22 @@ def tokenise(text: str, start: int, end: int, *, inside: bool = False) -> list[T
         else:
             tokens.append(Token(piece, match.start(), match.end(), inside))
     return tokens
+
+
+def halves(tokens: list[Token]) -> list[list[Token]]:
+    """The sentences in what was taken for one, where a full stop stands after a word: 'in May. A sibling came.'"""
+    cuts = [
+        k + 1
+        for k in range(2, len(tokens) - 3)
+        if tokens[k].text == "."
+        and tokens[k - 1].text.isalpha()
+        and not tokens[k].quoted
+        and len(tokens[k - 1].text) > 2
+        and tokens[k + 1].low in OPENERS_OF_SENTENCES
+        and tokens[k + 1].text[0].isupper()
+    ]
+    return [tokens[a:b] for a, b in zip([0, *cuts], [*cuts, len(tokens)], strict=True)]
+
+
+OPENERS_OF_SENTENCES = frozenset("a an the it its this these that those he she they in on at but and for".split())
+"""Words that a name after an abbreviation does not begin with."""

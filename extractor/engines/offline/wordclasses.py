@@ -163,13 +163,17 @@ def word_class(low: str) -> str:
     return ""
 
 
+NOUNS_IN_ING = ("sibling", "offspring", "earring", "thing", "evening", "morning", "ceiling", "sterling", "darling")
+"""Ends of nouns that are no form of a verb."""
+
+
 def _open_class(low: str) -> str:
     v = vocabulary()
     if low in v.verbs:
         return "?V"
     if len(low) > 4 and low.endswith("ed") and not low.endswith("eed"):
         return "?V"
-    if len(low) > 5 and low.endswith("ing"):
+    if len(low) > 5 and low.endswith("ing") and not low.endswith(NOUNS_IN_ING):
         return "?V"
     if low.endswith("ly") and len(low) > 4 and not low.endswith(("family", "supply", "assembly", "monopoly")):
         return "RB"

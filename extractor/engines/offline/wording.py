@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.engines.offline.clauses import Clause
-from extractor.engines.offline.phrases import PUBLIC, Reader, Reading
+from extractor.engines.offline.discourse import ROLES
+from extractor.engines.offline.names import runs
+from extractor.engines.offline.phrases import PUBLIC, Reader, Reading, genitive
 from extractor.engines.offline.sources import Voice
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.verbtags import FINITE
@@ -53,6 +55,7 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
     replaced.update({j: whose for j in range(at, end) if tokens[j].low in {"our", "my"} and tokens[j].tag == "PS"})
     replaced.update(dict.fromkeys(range(*clause.skipped), ""))
     replaced.update(_firms(reader, tokens, at, end, reading))
+    replaced.update(_theirs(reader, tokens, clause, reading))
     predicate = " ".join(reader.text(tokens, at, end, replaced).split())
     lead = reader.text(tokens, *clause.lead).strip(" ,") if clause.lead and clause.kind != "relative" else ""
     subject = reading.text
@@ -63,6 +66,20 @@ def statement(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: 
     if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
         sentence = sentence.replace('"', "").replace("“", "").replace("”", "")
     return sentence[0].upper() + sentence[1:] + "."
+
+
+def _theirs(reader: Reader, tokens: Sequence[Token], clause: Clause, reading: Reading) -> dict[int, str]:
+    """'its founder' after 'bought X and hired', with the name of X for 'its'."""
+    if not clause.shared or clause.subject is None:
+        return {}
+    at = next((j for j in range(clause.group.end, clause.end) if tokens[j].tag == "PS" and tokens[j].low == "its"), 0)
+    if not at or not any(t.low in ROLES for t in tokens[at + 1 : at + 3]):
+        return {}
+    for name in runs(tokens[clause.subject[1] : clause.group.start]):
+        entity = reader.catalogue.find(name.text)
+        if entity is not None and entity.kind == "organization" and entity is not reading.actor.entity:
+            return {at: genitive(entity.name)}
+    return {}
 
 
 def _firms(reader: Reader, tokens: Sequence[Token], start: int, end: int, reading: Reading) -> dict[int, str]:
