@@ -119,3 +119,58 @@ def test_a_cache_folder_that_can_not_be_one_is_a_problem(tmp_path, monkeypatch):
     outcome = run_cli("doctor")
     assert outcome.code == 4
     assert "can't be written to: set EXTRACTOR_CACHE" in outcome.stderr
+
+
+@pytest.fixture
+def recording(tmp_path):
+    """Two replies of the offline engine."""
+    path = tmp_path / "replies.jsonl"
+    for number in (2, 3):
+        (tmp_path / "a.txt").write_text(f"Harbor Labs released Tern {number} on Monday.")
+        assert run_cli("extract", tmp_path / "a.txt", "-m", "offline", "--record", path).code == 0
+    return path
+
+
+def test_a_recording_is_read_and_nobody_is_asked(recording):
+    outcome = run_cli("doctor", "-m", "openai/x", "--replay", recording)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    found = json.loads(outcome.stdout)
+    assert (found["model"], found["endpoint"], found["reached"]) == ("replay", None, None)
+    assert found["recording"] == f"{recording}, 2 replies of offline"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "cannot read"), ("", "holds no replies"), ("{}\n", "is no recorded reply")]
+)
+def test_a_recording_that_can_not_be_replayed_is_a_problem(tmp_path, content, said):
+    path = tmp_path / "replies.jsonl"
+    if content is not None:
+        path.write_text(content)
+    outcome = run_cli("doctor", "--replay", path)
+    assert (outcome.code, len(outcome.lines)) == (4, 1)
+    assert said in outcome.stderr
+    assert json.loads(outcome.stdout)["problems"] == [outcome.lines[0].removeprefix("extractor: error: ")]
+
+
+def test_a_recording_to_be_added_to_is_looked_at_and_left_as_it_is(recording):
+    whole = recording.read_bytes()
+    recording.write_bytes(whole + b'{"call":"44a7')
+    outcome = run_cli("doctor", "--record", recording)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert json.loads(outcome.stdout)["recording"] == f"{recording}, to be added to: it holds 2 replies"
+    assert recording.read_bytes() == whole + b'{"call":"44a7'
+
+
+def test_a_place_that_can_not_be_recorded_into_is_a_problem(tmp_path, recording):
+    for path, said in ((tmp_path / "no" / "r.jsonl", "make the folder"), (tmp_path / "a.txt", "is no recorded reply")):
+        outcome = run_cli("doctor", "--record", path)
+        assert (outcome.code, len(outcome.lines)) == (4, 1)
+        assert said in outcome.stderr
+    outcome = run_cli("doctor", "--record", recording, "--replay", recording)
+    assert (outcome.code, len(outcome.lines)) == (4, 1)
+    assert "exclude each other" in outcome.stderr
+
+
+def test_nothing_is_made_where_a_recording_would_be(tmp_path):
+    assert run_cli("doctor", "--record", tmp_path / "new.jsonl").code == 0
+    assert list(tmp_path.iterdir()) == []

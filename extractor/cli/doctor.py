@@ -28,7 +28,7 @@ def doctor(
 ) -> int:
     """Show what would be used, and whether it works.
 
-    The endpoint is asked for its models. A key is never shown.
+    The endpoint is asked for its models, a recording for its replies. A key is never shown.
     """
     import json
 
@@ -65,12 +65,13 @@ def _examine(asking: Asking) -> tuple[dict[str, str | None], list[str]]:
     except ExtractorError as error:
         return findings, [error.message]
     findings["cache_folder"], *problems = _folder(chosen.cache)
-    found, wrong = _engine(chosen)
-    return {**findings, **found}, [*problems, *wrong]
+    found, wrong = _engine(chosen, asking)
+    recording, broken = _recording(asking)
+    return {**findings, **found, "recording": recording}, [*problems, *wrong, *broken]
 
 
-def _engine(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
-    """The engine that would read, where it asks, and whether that works."""
+def _engine(settings: Settings, asking: Asking) -> tuple[dict[str, str | None], list[str]]:
+    """The engine that would read, where it asks, and whether that works; a replay asks nobody."""
     from extractor.cli.reach import models
     from extractor.engines import default_model, endpoint, key_for, open_engine
     from extractor.settings import origin, shown_url
@@ -78,6 +79,8 @@ def _engine(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
     model = default_model(settings)
     found: dict[str, str | None] = {"model": model, "endpoint": None, "key": None, "reached": None}
     found["key"] = f"set, from {origin('api_key')}" if settings.api_key else "not set"
+    if asking.replay:
+        return {**found, "model": "replay"}, []
     try:
         address = endpoint(model, settings)
         found["endpoint"] = address and shown_url(address)
@@ -95,6 +98,24 @@ def _engine(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
             found["reached"] = "no"
         return found, [error.message]
     return found, []
+
+
+def _recording(asking: Asking) -> tuple[str | None, list[str]]:
+    """The recording that would answer or be added to, and what is wrong with it."""
+    from extractor.engines.stored import Replay, recordable
+
+    path = asking.replay or asking.record
+    if path is None:
+        return None, []
+    if asking.replay and asking.record:
+        return str(path), ["--record and --replay exclude each other: leave one out"]
+    try:
+        if asking.record:
+            return f"{path}, to be added to: it holds {console.counted(len(recordable(path)), 'reply')}", []
+        replay = Replay(path)
+    except ExtractorError as error:
+        return str(path), [error.message]
+    return f"{path}, {console.counted(len(replay), 'reply')} of {replay.model}", []
 
 
 def _some(names: list[str]) -> str:

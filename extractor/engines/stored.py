@@ -49,8 +49,9 @@ class Recorder(Wrapping):
         super().__init__(engine)
         self._path = Path(path)
         self._lock = threading.Lock()
-        _check_writable(self._path)
-        self._known = set(_read(self._path, mend=True)) if self._path.exists() else set()
+        self._known = set(recordable(self._path))
+        if self._path.exists():
+            _mend(self._path)
 
     def answer(self, call: Call) -> Reply:
         return self._kept(call, self._engine.answer(call))
@@ -114,6 +115,10 @@ class Replay:
     async def aanswer(self, call: Call) -> Reply:
         return self.answer(call)
 
+    def __len__(self) -> int:
+        """How many replies it holds."""
+        return len(self._replies)
+
     def __contains__(self, call: Call) -> bool:
         """Whether it holds a reply to the call."""
         return call.fingerprint in self._replies
@@ -147,18 +152,25 @@ def _joined(names: Iterable[str]) -> str:
 # can leave half a line, always the last, which the next recorder cuts off.
 
 
-def _read(path: Path, *, mend: bool = False) -> dict[str, Recorded]:
-    """The replies by fingerprint, the latest where one was recorded twice; `mend` cuts off half a last line."""
+def recordable(path: Path) -> Mapping[str, Recorded]:
+    """The replies that the file holds already; none where there is no file. Nothing is written.
+
+    Raises RecordingError for a path that can't be recorded into.
+    """
+    _check_writable(path)
+    return _read(path, half=True) if path.exists() else {}
+
+
+def _read(path: Path, *, half: bool = False) -> dict[str, Recorded]:
+    """The replies by fingerprint, the latest where one was recorded twice; with `half`, half a last line is none."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise RecordingError(
             f"cannot read {_named(path)} ({error.strerror}): name a file that --record made"
         ) from error
-    whole = data.rfind(b"\n") + 1
-    cut_off = mend and _is_half_a_line(data[whole:])
-    if cut_off:
-        data = data[:whole]
+    if half:
+        data = data[: _whole(data)]
     replies: dict[str, Recorded] = {}
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
@@ -174,9 +186,20 @@ def _read(path: Path, *, mend: bool = False) -> dict[str, Recorded]:
             ) from None
         replies.pop(recorded.call, None)
         replies[recorded.call] = recorded
-    if cut_off:
-        os.truncate(path, whole)
     return replies
+
+
+def _whole(data: bytes) -> int:
+    """How many of the bytes are not half a last line."""
+    whole = data.rfind(b"\n") + 1
+    return whole if _is_half_a_line(data[whole:]) else len(data)
+
+
+def _mend(path: Path) -> None:
+    """Cuts off half a last line."""
+    data = path.read_bytes()
+    if (whole := _whole(data)) < len(data):
+        os.truncate(path, whole)
 
 
 _START = b'{"call":"'
