@@ -195,3 +195,23 @@ def test_a_smaller_sibling_keeps_its_adjective_or_goes_by_its_name() -> None:
 )
 def test_what_markup_or_escapes_have_torn_is_no_claim(text: str) -> None:
     assert claims(text) == []
+
+
+def test_a_place_does_not_do_what_its_government_does() -> None:
+    found = claims("The government in Oslo, which is preparing a rule on open models, has fined Norvane $4 million.")
+    assert {c.actor for c in found} == {"government in Oslo"}
+
+
+def test_the_day_of_saying_is_not_the_day_of_doing() -> None:
+    claim = last("Norvane, an AI lab, said on Monday it will release Fjord 3.")
+    assert (claim.statement, claim.when) == ("Norvane will release Fjord 3.", None)
+
+
+def test_whom_somebody_told_does_not_act() -> None:
+    text = "Norvane, an AI lab, made Fjord 3. Ingrid Solheim told reporters Norvane had stopped selling Fjord 3."
+    assert last(text).actor == "Norvane"
+
+
+def test_what_a_speaker_does_is_to_say() -> None:
+    text = "Norvane, an AI lab, made Fjord 3. Ingrid Solheim denied that Norvane had copied Fjord 3."
+    assert (last(text).actor, last(text).action) == ("Ingrid Solheim", "deny")

@@ -85,11 +85,13 @@ def _clause(
         ahead = tokens[antecedent[0] - 1].tag if antecedent is not None and antecedent[0] else ""
         if antecedent is not None and not found and (ahead == "," or (ahead == "IN" and comma)):
             named, _ = subject_in(tokens, 0, antecedent[0] - 1)
-            if tokens[at - 1].low == "which" and ahead == "IN" and tokens[antecedent[1] - 1].tag == "NNP":
+            place = tokens[antecedent[1] - 1].text in v.places
+            if tokens[at - 1].low == "which" and ahead == "IN" and not place and tokens[antecedent[1] - 1].tag == "NNP":
                 if named is not None:
                     pending.append(named)
                 return Clause("relative", group, antecedent, at - 1, marker=",")
-            antecedent = named or antecedent
+            whole = place and ahead == "IN" and named is not None and named[1] == antecedent[0] - 1
+            antecedent = (named[0], antecedent[1]) if whole and named is not None else named or antecedent
         if (
             antecedent is not None
             and not any(c.group.start > antecedent[0] and c.group.end <= at for c in found)
@@ -128,7 +130,14 @@ def _clause(
             )
     border, marker = _border(tokens, floor, at, previous)
     begin = border
+    if previous is not None and border == floor and not marker and tokens[previous.group.verbs[-1]].lemma == "tell":
+        told = noun_phrase(tokens, floor)
+        opening = told is not None and told[1] < at and tokens[told[1]].tag in {"DT", "PS", "PRP", "NNP"}
+        begin = told[1] if told is not None and opening else begin
     subject, lead_range = subject_in(tokens, begin, at)
+    reported = previous is not None and border == floor and tokens[previous.group.verbs[-1]].lemma in v.manner
+    if reported and lead_range is not None and lead_range[0] == floor and tokens[lead_range[1] - 1].tag != ",":
+        lead_range = None
     if pending and previous is not None and previous.kind in {"relative", "noun"} and border == floor:
         return Clause("main", group, pending.pop(), floor)
     if previous is None and marker in {"that", "which"} and begin > 1:

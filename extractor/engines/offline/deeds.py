@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.engines.offline.clauses import Clause
 from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.verbtags import FINITE
+from extractor.engines.offline.vocabulary import vocabulary
 
 PARTICLES = frozenset({"out", "over", "up", "off", "down", "back", "away"})
 WAYS = frozenset({"through", "via", "as", "under", "behind", "for"})
@@ -49,6 +50,12 @@ def action(tokens: Sequence[Token], clause: Clause, *, maker: bool = False) -> s
     return words
 
 
+def speaking(verb: str) -> str:
+    """The base form of a verb of saying: 'denied' is 'deny'."""
+    form = vocabulary().verbs.get(verb.split()[-1].lower())
+    return form.lemma if form is not None else "say"
+
+
 def _chain(tokens: Sequence[Token], verbs: Sequence[int], lemmas: Sequence[str]) -> str:
     """The verbs joined as English joins them: 'plan to stop publishing'."""
     parts = [lemmas[0]]
@@ -71,4 +78,6 @@ def _tail(tokens: Sequence[Token], start: int, end: int) -> str:
             stop -= 1
     while stop > start and tokens[stop - 1].tag in {"IN", "DT", "PS", "CC", "TO", "."}:
         stop -= 1
-    return "".join(f" {t.text}" for t in tokens[start:stop])
+    return "".join(
+        (" " if k == start or tokens[k].start > tokens[k - 1].end else "") + tokens[k].text for k in range(start, stop)
+    )

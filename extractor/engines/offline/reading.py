@@ -10,7 +10,7 @@ from extractor.engines.offline.actors import Actors
 from extractor.engines.offline.catalogue import Catalogue
 from extractor.engines.offline.clauses import Clause, clauses
 from extractor.engines.offline.datelines import without_dateline
-from extractor.engines.offline.deeds import action
+from extractor.engines.offline.deeds import action, speaking
 from extractor.engines.offline.discourse import Discourse, named
 from extractor.engines.offline.entities import Entity
 from extractor.engines.offline.frame import Frame
@@ -302,7 +302,7 @@ class _Reading:
             statement=text,
             actor=actor.name,
             kind=actor.type,
-            action=action(tokens, clause, maker=made and actor.entity is not about),
+            action=speaking(voice.verb) if spoken else action(tokens, clause, maker=made and actor.entity is not about),
             type=what,
             model=machine,
             open=open_ if open_ is not Openness.UNSPECIFIED else None,
