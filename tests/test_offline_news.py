@@ -215,3 +215,8 @@ def test_whom_somebody_told_does_not_act() -> None:
 def test_what_a_speaker_does_is_to_say() -> None:
     text = "Norvane, an AI lab, made Fjord 3. Ingrid Solheim denied that Norvane had copied Fjord 3."
     assert (last(text).actor, last(text).action) == ("Ingrid Solheim", "deny")
+
+
+def test_the_maker_of_a_model_is_whose_model_it_is() -> None:
+    text = "Norvane's Fjord 3 leads. Tessel, a start-up in Leeds, trails. The Fjord 3 maker raised $4 million."
+    assert last(text).actor == "Norvane"

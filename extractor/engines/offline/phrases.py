@@ -157,12 +157,23 @@ class Reader:
         variant = self._variant(tokens, start + 1, head_end - 1) if low in v.sets["product"] else None
         if variant is not None:
             return Reading(named(variant), variant.name, variant.name), True
-        found = self.discourse.description(low, modifiers, exclude=exclude)
+        found = self._maker(tokens, start, head_end) or self.discourse.description(low, modifiers, exclude=exclude)
         if found is not None and not (named_inside and low in v.sets["product"]):
             return Reading(found, found.text, found.name if found.type is ActorType.PRODUCT else None), True
         unknown = low in v.sets["company"] | v.sets["modelheads"] and low not in PUBLIC and not named_inside
         plain = head_end - start <= 2 or (head_end - start == 3 and tokens[start + 1].tag != "NN")
         return None, unknown and simple and plain
+
+    def _maker(self, tokens: Sequence[Token], start: int, head_end: int) -> Referent | None:
+        """Whom 'the M maker' means: whose the model M is, else the firm the article is about most."""
+        if tokens[head_end - 1].low not in {"maker", "developer", "creator"}:
+            return None
+        for name in runs(tokens[start : head_end - 1]):
+            entity = self.catalogue.find(name.text)
+            if entity is not None and entity.kind == "model":
+                owner = entity.owner or self.catalogue.main()
+                return named(owner) if owner is not None else None
+        return None
 
     def _variant(self, tokens: Sequence[Token], start: int, end: int) -> Entity | None:
         """The model whose name ends in the words before 'version': 'the Pro version'."""
