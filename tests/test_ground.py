@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.ground import Grounded, ground
-from extractor.models import Article, Draft, DraftClaim, Reason, Support
+from extractor.models import Article, Draft, DraftClaim, Openness, Reason, Support
 from extractor.segment import sentences
 
 TEXT = (
@@ -240,3 +240,12 @@ def test_a_version_stands_with_the_name_it_belongs_to_or_not_at_all() -> None:
     text = "Halden Labs tested Skarv-4.1-Pro and Skarv-4.2 in Oslo."
     (rejection,) = plain(text, statement="Halden Labs tested Skarv-4.2-Pro in Oslo.").rejected
     assert rejection.reason is Reason.UNSUPPORTED_NAME
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Halden Labs will no longer open-source Skarv 4.", "Halden Labs has stopped open-sourcing Skarv 4."],
+)
+def test_openness_that_is_given_up_is_closed(text: str) -> None:
+    (claim,) = plain(text, statement=text, model="Skarv 4", open="closed").claims
+    assert claim.openness is Openness.CLOSED
