@@ -159,3 +159,10 @@ def test_a_negator_is_judged_in_its_own_clause(statement: str, evidence: str) ->
 )
 def test_a_negation_that_the_clause_carries_stands(statement: str, evidence: str) -> None:
     assert not disagree(statement, evidence)
+
+
+@pytest.mark.parametrize("denial", ["It denies this.", "The company denied it.", "The company denies that."])
+def test_a_denial_that_points_back_is_one_of_the_sentence_before(denial: str) -> None:
+    text = f"According to Nordic Wire, Halden Labs considered withdrawing Skarv 3. {denial}"
+    statement = "Halden Labs denies that Halden Labs considered withdrawing Skarv 3."
+    assert not disagree(statement, text)

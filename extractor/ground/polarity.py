@@ -115,8 +115,13 @@ def _wraps(negation: Negation, statement: Passage) -> bool:
 
 
 def _governs(negation: Negation, wrapped: Passage) -> bool:
-    """Whether the evidence's negator has words of the denied proposition behind it."""
-    return len(negation.after & wrapped.told) * 2 >= min(len(negation.after), len(wrapped.told)) > 0
+    """Whether the evidence's negator has words of the denied proposition behind it, or points back at it."""
+    return _back(negation) or len(negation.after & wrapped.told) * 2 >= min(len(negation.after), len(wrapped.told)) > 0
+
+
+def _back(negation: Negation) -> bool:
+    """Whether a denial points back at what was said before: 'It denies this'."""
+    return negation.kind == "denial" and not negation.after
 
 
 def _wrapped(negation: Negation, statement: Passage) -> Passage:
