@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -127,12 +127,8 @@ async def aextract(
     chunk_tokens: int = CHUNK_TOKENS,
 ) -> Extraction:
     """`extract` without blocking the event loop; the calls of a long article run side by side."""
-    engine = _engine(model, settings)
-    try:
+    async with aopened(model, settings) as engine:
         return await answered(plan(as_article(article), chunk_tokens=chunk_tokens), engine)
-    finally:
-        if engine is not model and hasattr(engine, "aclose"):
-            await engine.aclose()
 
 
 async def answered(calls: tuple[Call, ...], engine: Engine) -> Extraction:
@@ -205,6 +201,18 @@ def opened(model: str | Engine | None, settings: Settings | None) -> Iterator[En
     finally:
         if engine is not model and hasattr(engine, "close"):
             engine.close()
+
+
+@asynccontextmanager
+async def aopened(model: str | Engine | None, settings: Settings | None) -> AsyncIterator[Engine]:
+    """The engine meant by `model`; one that was opened here is closed here, in the loop that it was used in."""
+    with opened(model, settings) as engine:
+        try:
+            yield engine
+        finally:
+            aclose = getattr(engine, "aclose", None)
+            if engine is not model and aclose:
+                await aclose()
 
 
 def _engine(model: str | Engine | None, settings: Settings | None) -> Engine:

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from types import UnionType
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -16,7 +16,7 @@ from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError, UsageError
 from extractor.models import Article, Extraction
-from extractor.pipeline import CHUNK_TOKENS, aextract, as_article, extract, kind, opened
+from extractor.pipeline import CHUNK_TOKENS, aextract, aopened, as_article, extract, kind, opened
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -122,7 +122,7 @@ async def aextract_many(
     by itself: see `contextlib.aclosing`.
     """
     _check(articles, concurrency, Iterable | AsyncIterable)
-    async with _aopened(model, settings) as engine:
+    async with aopened(model, settings) as engine:
         room = _Room(engine, concurrency, chunk_tokens)
         gate = asyncio.Semaphore(room.width)
         waiting: deque[asyncio.Task[Extraction | ExtractorError]] = deque()
@@ -194,18 +194,6 @@ async def _each(articles: Iterable[Article | str] | AsyncIterable[Article | str]
     else:
         for article in articles:
             yield article
-
-
-@asynccontextmanager
-async def _aopened(model: str | Engine | None, settings: Settings | None) -> AsyncIterator[Engine]:
-    """The engine meant by `model`; one that was opened here is closed here, in the loop that it was used in."""
-    with opened(model, settings) as engine:
-        try:
-            yield engine
-        finally:
-            aclose = getattr(engine, "aclose", None)
-            if engine is not model and aclose:
-                await aclose()
 
 
 def _delivered(result: Extraction | ExtractorError, errors: Literal["raise", "return"]) -> Extraction | ExtractorError:

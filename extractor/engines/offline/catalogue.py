@@ -18,7 +18,6 @@ class Catalogue:
     def __init__(self, sentences: Iterable[Sequence[Token]]) -> None:
         self.entities: list[Entity] = []
         self._by_text: dict[str, Entity] = {}
-        self._words: dict[str, list[Entity]] = {}
         material = [(tokens, runs(tokens)) for tokens in sentences]
         for tokens, names in material:
             for name in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.engines.offline.nominals import antecedent_of, is_time, noun_phrase, subject_in
@@ -25,7 +25,6 @@ class Clause:
     start: int
     end: int = 0
     marker: str = ""
-    fronted: bool = False
     lead: tuple[int, int] | None = None
     """An adverbial before the subject: 'On 12 April'."""
     skipped: tuple[int, int] = (0, 0)
@@ -33,7 +32,6 @@ class Clause:
     shared: bool = False
     """Whether the subject is that of an earlier clause."""
     parent: int | None = None
-    children: list[int] = field(default_factory=list)
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
@@ -163,9 +161,7 @@ def _clause(
         kind = "content" if tokens[previous.group.verbs[-1]].lemma in v.manner else "noun"
     if subject is None and previous is None and begin == 0:
         subject, lead_range = None, None
-    return Clause(
-        kind, group, subject, begin, marker=marker, fronted=kind == "adverbial" and previous is None, lead=lead_range
-    )
+    return Clause(kind, group, subject, begin, marker=marker, lead=lead_range)
 
 
 def _contact(tokens: Sequence[Token], floor: int, at: int) -> tuple[int, int] | None:

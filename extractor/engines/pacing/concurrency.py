@@ -46,10 +46,6 @@ class Concurrency:
             raise UsageError(f"{text[:40]!r} is no concurrency: write a number from 1 on, or a range like 4-64")
         return cls(int(numbers[0]), int(numbers[1]))
 
-    @property
-    def fixed(self) -> bool:
-        return self.least == self.most
-
 
 class Window:
     """The number of requests that may be in flight now.
