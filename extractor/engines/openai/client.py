@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from extractor.engines import pacing, pricing
 from extractor.engines.base import Call, Meter, Permit, Reply
 from extractor.engines.openai import failures, wire
+from extractor.engines.openai.connections import Connections
 from extractor.engines.openai.failures import AttemptError
 from extractor.engines.openai.tally import INTERRUPTED, Price, Tally
 from extractor.engines.pacing import Controller, Pace, Slot, Verdict
@@ -84,8 +85,7 @@ class OpenAI:
         self._strict = True
         self._lock = threading.Lock()
         self._client: openai.OpenAI | None = None
-        self._aclient: openai.AsyncOpenAI | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._connections: Connections | None = None
         self._ask: Any = None
         self._aask: Any = None
 
@@ -187,7 +187,8 @@ class OpenAI:
     async def _asend(self, messages: list[Any], tally: Tally, slot: Slot | None) -> ChatCompletion:
         async with slot or nullcontext():
             try:
-                answer = await self._async().post(PATH, **self._request(messages, tally))
+                with self._async().client() as client:
+                    answer = await client.post(PATH, **self._request(messages, tally))
                 completion = self._read(answer)
             except Exception as error:
                 failed = failures.of_exception(error, self._target)
@@ -259,19 +260,12 @@ class OpenAI:
                 self._client = openai.OpenAI(**self._options())
             return self._client
 
-    def _async(self) -> openai.AsyncOpenAI:
-        """The client of the running loop: connections can't outlive the loop they were opened in.
-
-        The SDK's default HTTP client would, when a dead loop's client is collected, try to close its connections
-        in the next loop and print a traceback; the one given here is let go in silence.
-        """
+    def _async(self) -> Connections:
+        """Those of the running loop: connections can't outlive the loop they were opened in."""
         loop = asyncio.get_running_loop()
-        if self._aclient is None or self._loop is not loop:
-            import openai
-
-            http = openai.DefaultAsyncHttpxClient(timeout=self._target.timeout)
-            self._aclient, self._loop = openai.AsyncOpenAI(http_client=http, **self._options()), loop
-        return self._aclient
+        if self._connections is None or self._connections.loop is not loop:
+            self._connections = Connections(self._options(), loop)
+        return self._connections
 
     def _options(self) -> dict[str, Any]:
         """What both clients are made with. Without a key an empty one: for None the SDK would take the environment's
@@ -294,9 +288,9 @@ class OpenAI:
     async def aclose(self) -> None:
         """Closes all connections."""
         self.close()
-        client, self._aclient = self._aclient, None
-        if client and self._loop is asyncio.get_running_loop():
-            await client.close()
+        connections, self._connections = self._connections, None
+        if connections and connections.loop is asyncio.get_running_loop():
+            await connections.close()
 
     def __enter__(self) -> Self:
         return self
