@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +52,18 @@ class Ledger:
 
     def write(self, call: Call) -> None:
         """Writes the call's attempts down."""
+        self._record(call, self._told_of(call))
+
+    def write_later(self, call: Call) -> asyncio.Future[None]:
+        """`write` for an event loop."""
+        # Taken out here: the clerk may have to write once more what was written together with something that failed.
+        return self._journal.later(partial(self._record, call, self._told_of(call)))
+
+    def _told_of(self, call: Call) -> list[Attempt]:
         with self._lock:
-            attempts = self._unwritten.pop(id(call), [])
+            return self._unwritten.pop(id(call), [])
+
+    def _record(self, call: Call, attempts: Sequence[Attempt]) -> None:
         for attempt in attempts:
             self._journal.record(self._account, call.fingerprint, attempt.usage, ok=attempt.ok)
 
@@ -81,5 +93,5 @@ class Counted(Wrapping):
         try:
             return await self._engine.aanswer(call)
         finally:
-            # In a thread, since the disk takes its time; also when the caller was cancelled, since it is paid.
-            await asyncio.shield(asyncio.get_running_loop().run_in_executor(None, self._ledger.write, call))
+            # Also when the caller was cancelled, since it is paid: what the clerk has begun is finished.
+            await asyncio.shield(self._ledger.write_later(call))
