@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
 _QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
@@ -60,6 +60,10 @@ _WORD = re.compile(
 )
 
 
+_BETWEEN = re.compile(f"({_WORD.pattern})")
+"""Splits a text into what stands between words and, in turn with it, the words."""
+
+
 class Word(NamedTuple):
     """A folded word and the half-open range it stands at. Scripts without spaces give one word a character."""
 
@@ -75,17 +79,12 @@ def split(text: str) -> tuple[Word, ...]:
 
 def read(text: str) -> tuple[list[str], tuple[str, ...], tuple[Word, ...]]:
     """The text's words as written, folded, and folded with their places."""
-    written: list[str] = _WORD.findall(text)
+    parts: list[str] = _BETWEEN.split(text)
+    borders = list(accumulate(map(len, parts)))
+    written = parts[1::2]
     folded = tuple(map(_word, written))
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for word in written:
-        start = text.index(word, at)
-        at = start + len(word)
-        starts.append(start)
-        ends.append(at)
-    return written, folded, tuple(map(_new, repeat(Word), zip(folded, starts, ends, strict=True)))
+    places = zip(folded, borders[0:-1:2], borders[1::2], strict=True)
+    return written, folded, tuple(map(_new, repeat(Word), places))
 
 
 _new = tuple.__new__

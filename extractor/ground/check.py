@@ -156,7 +156,7 @@ class Check:
                 f"{_quoted(wrong)} in the statement does not stand in the cited {_sentences(cited)}; "
                 "copy the number from there or cite the sentence that has it.",
             )
-        inside = share(statement.content, evidence.prefixes)
+        inside = 1.0 if statement.told <= evidence.told else share(statement.content, evidence.prefixes)
         if inside < LEAST_IN_EVIDENCE or (
             inside < LEAST_IN_CONTEXT
             and share(statement.content, evidence.prefixes, around().prefixes, self.heading.prefixes) < LEAST_IN_CONTEXT

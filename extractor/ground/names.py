@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import compress, count
+from operator import not_
 
 from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
@@ -59,7 +61,7 @@ def unknown(page: Page, statement: Passage, known: frozenset[str]) -> str | None
     for joined in _JOINED.finditer(statement.text):
         if page.lang != "de" and not page.find(core(joined[0])):
             return joined[0]
-    for place in [n for n, text in enumerate(statement.texts) if text not in here]:
+    for place in list(compress(count(), map(not_, map(here.__contains__, statement.texts)))):
         word = statement.words[place]
         written = statement.text[word.start : word.end]
         if _named(statement, place, written, page.lang) and not (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import compress, count
 from typing import Any
 
 from extractor.entities import vocabulary
@@ -155,7 +156,7 @@ def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: 
     texts = passage.texts
     neither = -20
     passed = 0
-    for place in [n for n, told in enumerate(map(known.suspects.__getitem__, texts)) if told]:
+    for place in list(compress(count(), map(known.suspects.__getitem__, texts))):
         if place < passed:
             continue
         text, root = texts[place], passage.stems[place]

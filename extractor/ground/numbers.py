@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from extractor.entities import Word
@@ -50,7 +51,7 @@ class Number(NamedTuple):
 
 def numbers(text: str, words: Sequence[Word], folded: Sequence[str], lang: str) -> tuple[Number, ...]:
     """The numbers among these words of the text, in order; `folded` are the words alone."""
-    starts = [place for place, begins in enumerate(map(_BEGINS.__getitem__, folded)) if begins]
+    starts = list(compress(count(), map(_BEGINS.__getitem__, folded)))
     if not starts:
         return ()
     found = list(_scan(text, words, starts, lang))

@@ -278,8 +278,13 @@ class Page:
 
     def absent(self, statement: Passage, evidence: Passage) -> bool:
         """Whether a word that the article capitalises stands in the statement and not in the evidence."""
-        proper, stems = self._proper(statement), _stems(self.lang)
-        return any(stems[text] not in evidence.roots for text in statement.texts if text in proper)
+        missing = statement.roots - evidence.roots
+        if not missing:
+            return False
+        proper = self._proper(statement)
+        return any(
+            text in proper for text, root in zip(statement.texts, statement.stems, strict=True) if root in missing
+        )
 
     def _proper(self, passage: Passage) -> frozenset[str]:
         """Names by the article's use, and in a text of its own by that text's."""
