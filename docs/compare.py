@@ -11,9 +11,9 @@ from rich.text import Text
 
 from extractor import Claim, extract, read
 from extractor.engines.stored import Replay
+from extractor.escape import terminal
 from extractor.evaluate.assignment import assign
 from extractor.evaluate.similarity import content_tokens, overlap, token_f1
-from extractor.writers.escape import terminal
 
 FIELDS = ("actor", "action_type", "model", "openness", "status", "source", "when")
 """What is shown of a claim below its statement."""

@@ -89,9 +89,10 @@ class Reason(StrEnum):
 
 
 class Record(BaseModel):
-    """A frozen record that refuses unknown fields."""
+    """A frozen record that refuses unknown fields, and half a surrogate pair in any text, which no file can hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Any limit on a length, such as this one that limits nothing, makes pydantic look at the text.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_min_length=0)
 
 
 class Article(Record):

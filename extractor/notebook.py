@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+from extractor.escape import page
 
 
 def html(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]], remarks: Iterable[str] = ()) -> str:
@@ -30,4 +29,4 @@ def html(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]
 
 def _add(parent: Element, tag: str, text: str) -> None:
     # dir="auto": each cell takes its direction from its own first letters.
-    SubElement(parent, tag, dir="auto").text = _UNSHOWABLE.sub("", text)
+    SubElement(parent, tag, dir="auto").text = page(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,7 +24,9 @@ def account_of(output: Path | None) -> str:
 
     Runs that stream to standard output have one for each folder they are started in.
     """
-    return str(output.resolve()) if output is not None else f"- in {Path.cwd()}"
+    account = str(output.resolve()) if output is not None else f"- in {Path.cwd()}"
+    # The name of a file need not be UTF-8, and a column of text must be.
+    return os.fsencode(account).decode("utf-8", "backslashreplace")
 
 
 class Ledger:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,13 +33,7 @@ def info(
     else:
         found = Info(file, 0)
     form = format or ("table" if console.is_terminal(sys.stdout) else "json")
-    if form == "json":
-        shown = [json.dumps(_record(found), indent=2, ensure_ascii=False) + "\n"]
-    else:
-        rows = _rows(found)
-        width = max(map(len, rows))
-        shown = list(output.harmless("\n".join(f"{name:<{width}}  {value}" for name, value in rows.items())))
-    output.deliver([console.redacted(piece) for piece in shown], None)
+    output.deliver([output.document(_record(found))] if form == "json" else output.facts(_rows(found)), None)
     return OK
 
 
@@ -65,7 +58,8 @@ def clear() -> int:
 
 def path() -> int:
     """Print where the cache is, whether it exists or not."""
-    output.deliver([f"{_file()}\n"], None)
+    place = str(_file())
+    output.deliver([(console.harmless(place) if console.is_terminal(sys.stdout) else place) + "\n"], None)
     return OK
 
 
@@ -97,10 +91,7 @@ def _record(found: Info) -> dict[str, Any]:
 
 def _rows(found: Info) -> dict[str, str]:
     """The record for a person."""
-    rows = {
-        name.replace("_", " "): f"{value:,}" if isinstance(value, int) else str(value)
-        for name, value in _record(found).items()
-    }
+    rows = {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in _record(found).items()}
     cost = found.spent.cost
     rows["size"] = _size(found.size)
     rows["cost"] = f"${cost:.4f}" if cost is not None else "unknown" if found.spent.requests else "$0"

@@ -60,9 +60,14 @@ def named(message: str, name: str) -> str:
 
 def say(message: str) -> None:
     """`extractor: ...`, whatever the message holds."""
-    from extractor.writers.escape import terminal
+    _write(harmless(f"extractor: {message}") + "\n")
 
-    _write(terminal(f"extractor: {redacted(message)}") + "\n")
+
+def harmless(words: str) -> str:
+    """One line for a terminal, without any key: looked for last, since a key may be in pieces before."""
+    from extractor.escape import terminal
+
+    return redacted(terminal(redacted(words)))
 
 
 def counted(count: int, noun: str) -> str:
@@ -80,10 +85,8 @@ def status(message: str) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.text import Text
 
-    from extractor.writers.escape import terminal
-
     def line(message: str) -> Text:
-        return Text(terminal(redacted(message)), no_wrap=True, overflow="ellipsis")
+        return Text(harmless(message), no_wrap=True, overflow="ellipsis")
 
     with Console(stderr=True).status(line(message)) as live:
         yield lambda message: live.update(line(message))
@@ -112,7 +115,5 @@ def _write_traceback(problem: BaseException) -> None:
     """The whole story of an error, causes included."""
     import traceback
 
-    from extractor.writers.escape import terminal
-
     lines = "".join(traceback.format_exception(problem)).splitlines()
-    _write("".join(terminal(redacted(line)) + "\n" for line in lines))
+    _write("".join(harmless(line) + "\n" for line in lines))

@@ -30,19 +30,10 @@ def doctor(
 
     The endpoint is asked for its models, a recording for its replies. A key is never shown.
     """
-    import json
-
     findings, problems = _examine(asking)
     form = format or ("table" if console.is_terminal(sys.stdout) else "json")
-    if form == "json":
-        shown = [json.dumps({**findings, "problems": problems}, indent=2, ensure_ascii=False) + "\n"]
-    else:
-        width = max(map(len, findings))
-        rows = (
-            f"{name.replace('_', ' '):<{width}}  {'–' if value is None else value}" for name, value in findings.items()
-        )
-        shown = list(output.harmless("\n".join(rows)))
-    output.deliver([console.redacted(piece) for piece in shown], None)
+    shown = [output.document({**findings, "problems": problems})] if form == "json" else output.facts(findings)
+    output.deliver(shown, None)
     for problem in problems:
         console.error(problem)
     return ConfigError.exit_code if problems else OK

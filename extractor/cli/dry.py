@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -51,11 +50,9 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
         )
     record = _record(found, model, asks=endpoint(model, settings) is not None)
     if console.is_terminal(sys.stdout):
-        width = max(map(len, record))
-        rows = (f"{name.replace('_', ' '):<{width}}  {_shown(name, value)}" for name, value in record.items())
-        output.deliver(output.harmless("\n".join(rows)), None)
+        output.deliver(output.facts({name: _shown(name, value) for name, value in record.items()}), None)
     else:
-        output.deliver([json.dumps(record, indent=2, ensure_ascii=False) + "\n"], None)
+        output.deliver([output.document(record)], None)
     for limit in _passed(record, spending):
         console.say(limit)
     return OK

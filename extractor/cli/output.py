@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from extractor import files
 from extractor.cli import console
@@ -39,12 +41,19 @@ def check(output: Path | None) -> None:
     files.check(output)
 
 
-def harmless(text: str) -> Iterator[str]:
-    """The text's lines as a terminal may see them."""
-    from extractor.writers.escape import terminal
+def document(record: Mapping[str, Any]) -> str:
+    """The record as JSON, harmless to a terminal too, without any key."""
+    from extractor import escape
 
-    for line in text.split("\n"):
-        yield terminal(line) + "\n"
+    return console.redacted(escape.json(json.dumps(record, indent=2, ensure_ascii=False))) + "\n"
+
+
+def facts(record: Mapping[str, object]) -> Iterator[str]:
+    """A line for each fact of the record, its name before it; what is not there is a dash."""
+    width = max(map(len, record))
+    for name, value in record.items():
+        fact = "–" if value is None else value
+        yield console.harmless(f"{name.replace('_', ' '):<{width}}  {fact}") + "\n"
 
 
 def deliver(pieces: Iterable[str], output: Path | None) -> None:

@@ -141,7 +141,7 @@ def _bar(tally: Tally) -> Progress:
     class Line(ProgressColumn):
         def render(self, task: Task) -> Text:
             task.total, task.completed = tally.total, tally.ended
-            return Text(tally.line(), no_wrap=True, overflow="ellipsis")
+            return Text(console.harmless(tally.line()), no_wrap=True, overflow="ellipsis")
 
     # The line first: it is the one that tells the bar where it stands.
     bar = Progress(Line(), BarColumn(bar_width=20), console=Console(stderr=True), refresh_per_second=4, transient=True)

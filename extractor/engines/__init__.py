@@ -47,7 +47,8 @@ def open_engine(
     """
     model = default_model(settings) if model is None else model
     prefix, _, name = model.partition("/")
-    if prefix not in BUILDERS or bool(name) == (prefix == "offline") or model != model.strip():
+    sendable = model.isprintable() and model == model.strip()
+    if prefix not in BUILDERS or bool(name) == (prefix == "offline") or not sendable:
         raise UsageError(f"{model!r} names no model: write {FORMS}")
     requests = {"controller": controller, "meter": meter, "permit": permit, "pace": pace, "price": price}
     return BUILDERS[prefix](name, settings, **requests)

@@ -14,8 +14,8 @@ from pydantic import Field, ValidationError
 
 from extractor.engines.base import Call, Engine, Reply, Wrapping
 from extractor.errors import RecordingError
+from extractor.escape import terminal
 from extractor.models import Article, Draft, Record, Usage
-from extractor.writers.escape import terminal
 
 
 class Recorded(Record):

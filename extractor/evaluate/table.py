@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from extractor import escape
 from extractor.evaluate.score import Evaluation, Score
 
 NOTHING = "–"
@@ -13,11 +14,11 @@ NOTHING = "–"
 def render(evaluation: Evaluation, form: Literal["table", "json", "md"] = "table") -> str:
     """The evaluation in that form, without a line end behind it.
 
-    `table` and `md` may carry names from gold files and messages of failures: whoever prints to a terminal
-    strips control sequences, as of everything else. `json` is the whole record, shares to four places.
+    `json` is the whole record, shares to four places. Names from gold files and messages of failures can do nothing in
+    any of them but be read.
     """
     if form == "json":
-        return evaluation.model_dump_json(indent=2)
+        return escape.json(evaluation.model_dump_json(indent=2))
     if form == "md":
         return "\n\n".join(part for part in (markdown(evaluation), articles_markdown(evaluation)) if part)
     return "\n\n".join((_headline(evaluation), _scores(evaluation), _accuracy(evaluation), _articles(evaluation)))
@@ -25,7 +26,7 @@ def render(evaluation: Evaluation, form: Literal["table", "json", "md"] = "table
 
 def markdown(*evaluations: Evaluation, headings: Sequence[str] = ()) -> str:
     """A table of the pooled figures, one column an evaluation, headed by its model unless `headings` says otherwise."""
-    rows = [["", *map(_cell, headings or [e.model for e in evaluations])]]
+    rows = [["", *map(escape.markdown, headings or [e.model for e in evaluations])]]
     rows += [[name, *(str(value(e)) for e in evaluations)] for name, value in _COUNTS.items()]
     for kind in ("strict", "lenient"):
         for name in _SCORES:
@@ -40,9 +41,8 @@ def markdown(*evaluations: Evaluation, headings: Sequence[str] = ()) -> str:
 
 def articles_markdown(evaluation: Evaluation) -> str:
     """A table with a row an article, and what is not in it."""
-    return "\n\n".join(
-        [_pipes([[_cell(cell) for cell in row] for row in _article_rows(evaluation)]), *_notes(evaluation)]
-    )
+    rows = [[escape.markdown(cell) for cell in row] for row in _article_rows(evaluation)]
+    return "\n\n".join([_pipes(rows), *_notes(evaluation, escape.markdown)])
 
 
 _COUNTS: dict[str, Callable[[Evaluation], int]] = {
@@ -77,7 +77,7 @@ def _score(evaluation: Evaluation, kind: str) -> Score:
 def _headline(evaluation: Evaluation) -> str:
     total = evaluation.total
     engine = evaluation.model if evaluation.engine in evaluation.model else f"{evaluation.engine} {evaluation.model}"
-    return (
+    return escape.terminal(
         f"{engine}: {_count(len(evaluation.articles), 'article')}, {_count(total.gold, 'gold claim')} "
         f"({total.vital} vital), {total.predicted} predicted"
     )
@@ -98,7 +98,8 @@ def _accuracy(evaluation: Evaluation) -> str:
 
 
 def _articles(evaluation: Evaluation) -> str:
-    return "\n\n".join([_columns(_article_rows(evaluation)), *_notes(evaluation)])
+    rows = [[escape.terminal(cell) for cell in row] for row in _article_rows(evaluation)]
+    return "\n\n".join([_columns(rows), *_notes(evaluation, escape.terminal)])
 
 
 def _article_rows(evaluation: Evaluation) -> list[list[str]]:
@@ -110,13 +111,13 @@ def _article_rows(evaluation: Evaluation) -> list[list[str]]:
     return rows
 
 
-def _notes(evaluation: Evaluation) -> list[str]:
+def _notes(evaluation: Evaluation, harmless: Callable[[str], str]) -> list[str]:
     notes = []
     if evaluation.failures:
-        lines = [f"- {name}: {' '.join(message.split())}" for name, message in evaluation.failures.items()]
+        lines = [f"- {harmless(name)}: {harmless(message)}" for name, message in evaluation.failures.items()]
         notes.append("\n".join([f"{_count(len(lines), 'article')} failed and counted as no prediction:", "", *lines]))
     if evaluation.not_covered:
-        left_out = ", ".join(evaluation.not_covered)
+        left_out = ", ".join(map(harmless, evaluation.not_covered))
         notes.append(f"Not in the recording, left out: {_count(len(evaluation.not_covered), 'article')} ({left_out}).")
     return notes
 
@@ -145,10 +146,6 @@ def _pipes(rows: Sequence[Sequence[str]]) -> str:
     head, *body = rows
     rule = ["---", *["---:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *body))
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
 
 
 def _bold(text: str) -> str:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from extractor.escape import spreadsheet
 from extractor.models import ROW_COLUMNS, Extraction
-from extractor.writers.escape import spreadsheet
 
 
 def rows(extractions: Iterable[Extraction]) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from extractor import escape
 from extractor.models import Extraction
-from extractor.writers import escape
 
 
 def document(extractions: Iterable[Extraction]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from extractor.escape import markdown
 from extractor.models import Claim, Extraction, Openness
 from extractor.writers import summary
-from extractor.writers.escape import markdown
 
 
 def sections(extractions: Iterable[Extraction]) -> Iterator[str]:

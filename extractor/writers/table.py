@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from extractor.escape import terminal
 from extractor.models import Claim, Extraction
 from extractor.writers import summary
-from extractor.writers.escape import terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

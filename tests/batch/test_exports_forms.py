@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.batch.exports.tables import LAYOUT, TABLES
+from extractor.escape import spreadsheet
 from extractor.models import ROW_COLUMNS, Article, Attribution, Extraction, Span
-from extractor.writers.escape import spreadsheet
 from tests.batch.exported import READ, answer, exported, table_of
 from tests.commands import ROOT
 from tests.results import NASTY, claim, extraction

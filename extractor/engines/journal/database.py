@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import ConfigError, ExtractorError, OutputError
-from extractor.writers.escape import terminal
+from extractor.escape import terminal
 
 APPLICATION = 0x45787472
 """Tells our file from any other SQLite file."""

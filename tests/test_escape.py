@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from extractor.writers import escape
+from extractor import escape
 
 
 @pytest.mark.parametrize(
