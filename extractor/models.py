@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Literal, Self
 
@@ -186,6 +188,24 @@ class Claim(Record):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+
+SAID = tuple(Claim.model_fields)[: tuple(Claim.model_fields).index("evidence")]
+"""The fields of a claim that say something, without where it stands."""
+
+
+def claim_id(article: str, said: Mapping[str, object], evidence: Iterable[Span]) -> str:
+    """First 16 hex digits of the sha256 of the article's id, the places of the evidence and the fields of `SAID`."""
+    parts: list[object] = [article, [(span.start, span.end) for span in evidence]]
+    for value in (said[name] for name in SAID):
+        if isinstance(value, tuple):
+            parts.append([(link.name, link.type) for link in value])
+        else:
+            parts.append("None" if value is None else value)
+    return hashlib.sha256(_JSON.encode(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 # The wire schema: no defaults, no limits, everything required (strict mode asks for that). Its docstrings go to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.ground.check import Check, Doubt
@@ -11,7 +11,10 @@ from extractor.ground.page import page
 from extractor.models import Article, Claim, Draft, Rejection
 from extractor.segment import Sentence
 
-__all__ = ["Grounded", "flagged", "ground"]
+__all__ = ["Check", "Grounded", "Grounds", "flagged", "ground", "judged"]
+
+LEAD = 40
+"""Sentences before a part of an article that are at hand when its own are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,31 @@ class Grounded:
     rejected: tuple[Rejection, ...]
 
 
+class Grounds:
+    """A whole article, read once, against which drafts about its parts are checked."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        """`sentences` are all of the article's."""
+        self.article = article
+        self.planted = flagged(article.text, sentences)
+        """Numbers of the sentences that speak to a program."""
+        self.page = page(_without(article.text, sentences, self.planted), (article.lang or "en").split("-")[0].lower())
+        self._sentences = sentences
+
+    def check(self, part: Sequence[Sentence]) -> Check:
+        """The check of claims about this part, which may cite its sentences and no others."""
+        first = part[0].number - self._sentences[0].number if part else 0
+        before = self._sentences[max(0, first - LEAD) : first]
+        return Check(self.article, part, self.page, self.planted, before)
+
+
 def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Grounded:
     """The draft's claims that the article carries, and the others with reasons. Order is the draft's."""
-    lang = (article.lang or "en").split("-")[0].lower()
-    planted = flagged(article.text, sentences)
-    check = Check(article, sentences, page(_without(article.text, sentences, planted), lang), planted)
+    return judged(Grounds(article, sentences).check(sentences), draft)
+
+
+def judged(check: Check, draft: Draft) -> Grounded:
+    """The draft's claims that pass the check, and the others with reasons."""
     claims: list[Claim] = []
     rejected: list[Rejection] = []
     for drafted in draft.claims:
@@ -39,7 +62,16 @@ def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Gro
 
 def _without(text: str, sentences: Sequence[Sentence], planted: Collection[int]) -> str:
     """The text, of the same length, with blanks for planted sentences: what stands only there stands nowhere."""
-    for sentence in sentences:
-        if sentence.number in planted:
-            text = text[: sentence.start] + " " * (sentence.end - sentence.start) + text[sentence.end :]
-    return text
+    if not planted:
+        return text
+
+    def pieces() -> Iterator[str]:
+        at = 0
+        for sentence in sentences:
+            if sentence.number in planted:
+                yield text[at : sentence.start]
+                yield " " * (sentence.end - sentence.start)
+                at = sentence.end
+        yield text[at:]
+
+    return "".join(pieces())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -16,16 +14,24 @@ from extractor.ground.openness import openness_words
 from extractor.ground.page import Page, Passage, passage, share
 from extractor.ground.polarity import contradiction
 from extractor.ground.thread import Thread
-from extractor.models import Article, Attribution, Claim, DraftClaim, Mentioned, Openness, Reason, Span, Support
+from extractor.models import (
+    Article,
+    Attribution,
+    Claim,
+    DraftClaim,
+    Mentioned,
+    Openness,
+    Reason,
+    Span,
+    Support,
+    claim_id,
+)
 from extractor.segment import Sentence
 
 LEAST_IN_EVIDENCE = 0.16
 LEAST_IN_CONTEXT = 0.5
 """Shares of a statement's content words. Claims of other articles reach both in about one case of a thousand,
 claims of the article's own fall below in fewer (measured over the annotated articles used for tuning)."""
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Doubt(Exception):  # noqa: N818 - it is an answer, not a failure
@@ -38,17 +44,23 @@ class Doubt(Exception):  # noqa: N818 - it is an answer, not a failure
 
 
 class Check:
-    """The checks over one article; `claim` is the way in."""
+    """The checks over one article, or a part of it; `claim` is the way in."""
 
     def __init__(
-        self, article: Article, sentences: Sequence[Sentence], page: Page, planted: frozenset[int] = frozenset()
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        page: Page,
+        planted: frozenset[int] = frozenset(),
+        before: Sequence[Sentence] = (),
     ) -> None:
+        """`sentences` may be cited; those `before` them are only at hand, as what a reader has just read."""
         self.article = article
         self.page = page
         self.lang = page.lang
         self.sentences = {sentence.number: sentence for sentence in sentences}
         self.flagged = planted
-        self.clean = [sentence for sentence in sentences if sentence.number not in self.flagged]
+        self.clean = [sentence for sentence in (*before, *sentences) if sentence.number not in self.flagged]
         self.heading = passage(article.title or "", page.lang)
         self.thread = Thread(page, self.clean, self.heading.roots)
         self._spans: dict[tuple[int, int], Span] = {}
@@ -94,7 +106,7 @@ class Check:
             "when": when,
             "date": resolved(when, self.article.published) if when else None,
         }
-        values["id"] = self._id(values, spans)
+        values["id"] = claim_id(self.article.id, values, spans)
         values["evidence"] = spans
         values["mentions"] = mentions
         values["support"] = Support.FULL if full else Support.PARTIAL
@@ -271,16 +283,6 @@ class Check:
         if known is None:
             known = self._spans[start, end] = Span(start=start, end=end, text=self.article.text[start:end])
         return known
-
-    def _id(self, values: dict[str, object], spans: Sequence[Span]) -> str:
-        """First 16 hex digits of the sha256 of the article's id and of what the claim says."""
-        said: list[object] = [self.article.id, [(span.start, span.end) for span in spans]]
-        for value in values.values():
-            if isinstance(value, tuple):
-                said.append([(link.name, link.type) for link in value])
-            else:
-                said.append("None" if value is None else value)
-        return hashlib.sha256(_JSON.encode(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _trimmed(link: Attribution) -> Attribution:
