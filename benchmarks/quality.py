@@ -15,7 +15,8 @@ from extractor.engines.stored import Replay
 from extractor.errors import ExtractorError
 from extractor.evaluate import Evaluation, GoldArticle, evaluate, load_gold, markdown
 from extractor.models import Extraction
-from extractor.pipeline import extract, plan
+from extractor.pipeline import extract
+from extractor.pipeline import held as is_held
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "fixtures" / "gold"
@@ -38,7 +39,7 @@ def evaluation(name: str) -> Evaluation:
 def held(recording: Path) -> frozenset[str]:
     """Ids of the annotated articles that a recording can answer for."""
     replay = Replay(recording)
-    return frozenset(a.id for a in load_gold(GOLD) if all(call in replay for call in plan(a.article)))
+    return frozenset(annotated.id for annotated in load_gold(GOLD) if is_held(annotated.article, replay))
 
 
 def evaluated(engine: Engine, gold: Sequence[GoldArticle], covered: Collection[str] | None = None) -> Evaluation:

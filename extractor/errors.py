@@ -29,7 +29,7 @@ An error carries its message and nothing else, so it pickles, and no request (an
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 OK = 0
 PARTIAL = 3
@@ -44,6 +44,14 @@ class ExtractorError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    def placed(self, place: str) -> Self:
+        """The same error as one that says first where it happened: which part of a long article."""
+        message = f"{place}: {self.message}"
+        error = type(self).__new__(type(self), message)
+        error.__dict__.update(self.__dict__, message=message)
+        error.args = (message,)
+        return error
 
 
 class UsageError(ExtractorError):

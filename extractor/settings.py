@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     """Repeats of a question whose answer does not fit the schema."""
     max_output_tokens: int | None = Field(default=None, gt=0)
     """Limit on one answer, for endpoints whose own default is too small."""
+    chunk_tokens: int | None = Field(default=None, ge=100)
+    """Tokens of article in one question, 6 000 where nothing is set; a longer article is cut."""
+    passes: int | None = Field(default=None, ge=1)
+    """Times that each part of an article is asked about: after the first for what is still missing."""
     cache: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default_factory=lambda: user_cache_path("extractor", appauthor=False)
     )

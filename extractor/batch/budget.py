@@ -158,7 +158,7 @@ class Budgeted(Wrapping):
 
     def answer(self, call: Call) -> Reply:
         usage = largest(call, self._price, limit=self._limit)
-        future = self._budget.promise(usage, first=call.purpose == "correct")
+        future = self._budget.promise(usage, first=call.purpose != "extract")
         try:
             future.result()
         except BaseException:
@@ -171,7 +171,7 @@ class Budgeted(Wrapping):
 
     async def aanswer(self, call: Call) -> Reply:
         usage = largest(call, self._price, limit=self._limit)
-        future = self._budget.promise(usage, first=call.purpose == "correct")
+        future = self._budget.promise(usage, first=call.purpose != "extract")
         try:
             if future.done():
                 future.result()

@@ -16,16 +16,16 @@ from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError
 from extractor.models import Article, Extraction, Usage
-from extractor.pipeline import extract
+from extractor.pipeline import Reading, extract
 
 Result = tuple[str, Usage] | ExtractorError
 """The JSON of an extraction without its article and what it took, or why there is none."""
 
 
-def compute(articles: Sequence[Article], chunk_tokens: int) -> list[Result]:
+def compute(articles: Sequence[Article], reading: Reading) -> list[Result]:
     """The articles' results, in their order."""
     engine = Offline()
-    return [_result(article, engine, chunk_tokens) for article in articles]
+    return [_result(article, engine, reading) for article in articles]
 
 
 def result_of(extraction: Extraction) -> tuple[str, Usage]:
@@ -41,23 +41,24 @@ def unexpected(error: Exception) -> ExtractorError:
     return ExtractorError(f"unexpected {type(error).__name__} ({words}): leave the article out, and report it")
 
 
-def serve(chunk_tokens: int) -> None:
+def serve(chunk_tokens: int, passes: int) -> None:
     """Computes what comes in on standard input. An interruption is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reading = Reading(chunk_tokens, passes)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no result
     while True:
         try:
             articles = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
-            pickle.dump(compute(articles, chunk_tokens), replies, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(compute(articles, reading), replies, pickle.HIGHEST_PROTOCOL)
             replies.flush()
         except (EOFError, BrokenPipeError):
             return
 
 
-def _result(article: Article, engine: Engine, chunk_tokens: int) -> Result:
+def _result(article: Article, engine: Engine, reading: Reading) -> Result:
     try:
-        return result_of(extract(article, model=engine, chunk_tokens=chunk_tokens))
+        return result_of(extract(article, model=engine, chunk_tokens=reading.chunk_tokens, passes=reading.passes))
     except ExtractorError as error:
         return error
     except Exception as error:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from extractor.engines.base import WIRE_SCHEMA, Call
 from extractor.models import Usage
+from extractor.pipeline.questions import again
 from extractor.segment import tokens
 
 Price = Callable[[Usage], float | None]
@@ -30,6 +31,12 @@ MARGIN = 1.3
 def expected(call: Call, price: Price) -> Usage:
     """What the call will probably take."""
     return _priced(_asked(call), _answered(call, EXPECTED), price)
+
+
+def further(call: Call, price: Price) -> Usage:
+    """What a further pass over the call's part will take, if its answer is as large as the first one's."""
+    found = _answered(call, EXPECTED)
+    return _priced(_asked(again(call, ())) + found, found, price)
 
 
 def largest(call: Call, price: Price, *, limit: int | None = None) -> Usage:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.batch.estimate import Price, expected
+from extractor.batch.estimate import Price, expected, further
 from extractor.batch.keys import Keys
 from extractor.engines.base import Engine
 from extractor.engines.cached import call_key, identity
 from extractor.errors import ExtractorError
 from extractor.models import Usage
-from extractor.pipeline import CHUNK_TOKENS, plan
+from extractor.pipeline import Reading, plan
 
 if TYPE_CHECKING:
     from extractor.batch.sources import Item
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What there is to do, and what it will probably take. Corrective calls, which follow on answers, are left out."""
+    """What there is to do, and what it will probably take. Corrective calls, which follow on answers, are left out, and
+    further passes are counted as if none was answered yet and each found as much again."""
 
     articles: int = 0
     unreadable: int = 0
@@ -42,11 +43,12 @@ def forecast(
     price: Price,
     journal: Journal | None = None,
     *,
-    chunk_tokens: int = CHUNK_TOKENS,
+    reading: Reading | None = None,
     retry_failed: bool = False,
 ) -> Forecast:
     """The forecast for the articles. `journal` holds what is there already; nothing is written to it."""
-    keys, asker = Keys(engine, chunk_tokens), identity(engine)
+    reading = reading or Reading()
+    keys, asker = Keys(engine, reading), identity(engine)
     articles = unreadable = cached = failed = cached_calls = 0
     usage = Usage()
     seen: set[bytes] = set()  # 16 bytes of each key: 7 MB for a hundred thousand articles
@@ -64,7 +66,7 @@ def forecast(
             failed += 1
             continue
         try:
-            calls = plan(item.outcome, chunk_tokens=chunk_tokens)
+            calls = plan(item.outcome, chunk_tokens=reading.chunk_tokens)
         except ExtractorError:
             unreadable += 1
             continue
@@ -74,4 +76,6 @@ def forecast(
                 cached_calls += 1
             else:
                 usage += expected(call, price)
+            for _ in range(1, reading.passes):
+                usage += further(call, price)
     return Forecast(articles, unreadable, cached, failed, cached_calls, usage)

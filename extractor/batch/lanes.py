@@ -15,7 +15,7 @@ from extractor.batch.settling import Settling
 from extractor.engines.base import Engine
 from extractor.engines.cached import Cached
 from extractor.errors import ExtractorError
-from extractor.pipeline import answered, plan
+from extractor.pipeline import Reading, answered, plan
 
 if TYPE_CHECKING:
     from extractor.engines.journal import Journal
@@ -48,7 +48,7 @@ class Asking:
         journal: Journal,
         settling: Settling,
         *,
-        chunk_tokens: int,
+        reading: Reading,
         concurrency: int,
         stopping: Callable[[], bool],
     ) -> None:
@@ -56,13 +56,14 @@ class Asking:
         self._gate = Gate(engine, concurrency, stopping)
         self._engine = Cached(self._gate, journal)
         self._settling = settling
-        self._chunk_tokens = chunk_tokens
+        self._reading = reading
 
     async def settle(self, tasks: Sequence[Task]) -> None:
         for task in tasks:
             self._settling.begin(task)
             try:
-                extraction = await answered(plan(task.article, chunk_tokens=self._chunk_tokens), self._engine)
+                calls = plan(task.article, chunk_tokens=self._reading.chunk_tokens)
+                extraction = await answered(calls, self._engine, passes=self._reading.passes)
             except StoppedError:
                 self._settling.skip([task])
             except ExtractorError as error:
@@ -84,9 +85,9 @@ class Computing:
 
     at_once = 8
 
-    def __init__(self, settling: Settling, *, chunk_tokens: int) -> None:
+    def __init__(self, settling: Settling, *, reading: Reading) -> None:
         self._settling = settling
-        self._processes = Processes(chunk_tokens)
+        self._processes = Processes(reading)
         self.width = self._processes.count
 
     async def settle(self, tasks: Sequence[Task]) -> None:

@@ -16,7 +16,7 @@ from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError, UsageError
 from extractor.models import Article, Extraction
-from extractor.pipeline import CHUNK_TOKENS, aextract, aopened, as_article, extract, kind, opened
+from extractor.pipeline import Reading, aextract, aopened, as_article, extract, kind, opened, settled
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -32,7 +32,8 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["raise"] = "raise",
 ) -> Iterator[Extraction]: ...
 
@@ -44,7 +45,8 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["return"],
 ) -> Iterator[Extraction | ExtractorError]: ...
 
@@ -55,7 +57,8 @@ def extract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["raise", "return"] = "raise",
 ) -> Iterator[Extraction | ExtractorError]:
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
@@ -65,7 +68,9 @@ def extract_many(
     lost. Whoever stops asking waits for the articles in flight, unless by an interruption.
     """
     _check(articles, concurrency, Iterable)
-    with opened(model, settings) as engine, closing(_Room(engine, concurrency, chunk_tokens)) as room:
+    settings = settled(model, settings)
+    reading = Reading.of(settings, chunk_tokens, passes)
+    with opened(model, settings) as engine, closing(_Room(engine, concurrency, reading)) as room:
         pool = ThreadPoolExecutor(room.width)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
         patient = True
@@ -90,7 +95,8 @@ def aextract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["raise"] = "raise",
 ) -> AsyncGenerator[Extraction]: ...
 
@@ -102,7 +108,8 @@ def aextract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["return"],
 ) -> AsyncGenerator[Extraction | ExtractorError]: ...
 
@@ -113,7 +120,8 @@ async def aextract_many(
     model: str | Engine | None = None,
     settings: Settings | None = None,
     concurrency: int = CONCURRENCY,
-    chunk_tokens: int = CHUNK_TOKENS,
+    chunk_tokens: int | None = None,
+    passes: int | None = None,
     errors: Literal["raise", "return"] = "raise",
 ) -> AsyncGenerator[Extraction | ExtractorError]:
     """`extract_many` without blocking the event loop; the articles may come from an asynchronous iterator too.
@@ -122,8 +130,10 @@ async def aextract_many(
     by itself: see `contextlib.aclosing`.
     """
     _check(articles, concurrency, Iterable | AsyncIterable)
+    settings = settled(model, settings)
+    reading = Reading.of(settings, chunk_tokens, passes)
     async with aopened(model, settings) as engine:
-        room = _Room(engine, concurrency, chunk_tokens)
+        room = _Room(engine, concurrency, reading)
         gate = asyncio.Semaphore(room.width)
         waiting: deque[asyncio.Task[Extraction | ExtractorError]] = deque()
         try:
@@ -143,27 +153,29 @@ async def aextract_many(
 class _Room:
     """Where one article is worked on: here, or in a process if it is the offline engine that reads."""
 
-    def __init__(self, engine: Engine, concurrency: int, chunk_tokens: int) -> None:
+    def __init__(self, engine: Engine, concurrency: int, reading: Reading) -> None:
         self._engine = engine
-        self._chunk_tokens = chunk_tokens
-        self._processes = Processes(chunk_tokens) if isinstance(engine, Offline) else None
+        self._reading = reading
+        self._processes = Processes(reading) if isinstance(engine, Offline) else None
         self.width = min(concurrency, self._processes.count) if self._processes else concurrency
         """How many articles are worked on at a time."""
 
     def extract(self, article: Article | str) -> Extraction | ExtractorError:
+        how = self._reading
         try:
             if self._processes:
                 return self._computed(as_article(article), self._processes)
-            return extract(article, model=self._engine, chunk_tokens=self._chunk_tokens)
+            return extract(article, model=self._engine, chunk_tokens=how.chunk_tokens, passes=how.passes)
         except ExtractorError as error:
             return error
 
     async def aextract(self, article: Article | str, gate: asyncio.Semaphore) -> Extraction | ExtractorError:
+        how = self._reading
         async with gate:
             if self._processes:
                 return await asyncio.to_thread(self.extract, article)
             try:
-                return await aextract(article, model=self._engine, chunk_tokens=self._chunk_tokens)
+                return await aextract(article, model=self._engine, chunk_tokens=how.chunk_tokens, passes=how.passes)
             except ExtractorError as error:
                 return error
 

@@ -9,17 +9,21 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import astuple
 
 from extractor.batch.computing import Result, compute
 from extractor.errors import ExtractorError
 from extractor.models import Article
+from extractor.pipeline import Reading
 
 FIRST = 16
 """Articles that are computed here before a process is started, which takes as long as some tens of them."""
 
-_PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[2:]; from extractor.batch.computing import serve; serve(int(sys.argv[1]))"
-)
+_PROGRAM = """import sys
+sys.path[:] = sys.argv[3:]
+from extractor.batch.computing import serve
+serve(*map(int, sys.argv[1:3]))
+"""
 """Not by multiprocessing: its processes begin by running the caller's own script again."""
 
 
@@ -34,8 +38,8 @@ class Processes:
     replaced, and that article alone has failed.
     """
 
-    def __init__(self, chunk_tokens: int) -> None:
-        self._chunk_tokens = chunk_tokens
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._lock = threading.Lock()
         self._idle: list[subprocess.Popen[bytes]] = []
         self._all: set[subprocess.Popen[bytes]] = set()
@@ -50,7 +54,7 @@ class Processes:
             here = self._first > 0 or not sys.executable
             self._first -= len(articles)
         if here:
-            return compute(articles, self._chunk_tokens)
+            return compute(articles, self._reading)
         process = self._taken()
         try:
             results = _asked(process, articles)
@@ -87,7 +91,7 @@ class Processes:
             if self._idle:
                 return self._idle.pop()
             process = subprocess.Popen(  # noqa: S603 - this interpreter and a program of ours
-                [sys.executable, "-c", _PROGRAM, str(self._chunk_tokens), *sys.path],
+                [sys.executable, "-c", _PROGRAM, *map(str, astuple(self._reading)), *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )

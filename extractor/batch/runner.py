@@ -19,7 +19,7 @@ from extractor.batch.spool import Spool
 from extractor.batch.stop import Stop
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError
-from extractor.pipeline import CHUNK_TOKENS
+from extractor.pipeline import Reading
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
@@ -39,7 +39,7 @@ class Options:
 
     concurrency: int = CONCURRENCY
     """Calls in flight at most; the engine may send fewer requests."""
-    chunk_tokens: int = CHUNK_TOKENS
+    reading: Reading = Reading()  # noqa: RUF009 - it is frozen
     retry_failed: bool = False
     """Try articles again that failed in an earlier run."""
     max_failures: int | None = None
@@ -94,20 +94,20 @@ class _Run:
             journal, self._books, self.halt, doomed=options.doomed, patience=max(options.concurrency, 5)
         )
         self._lane: Lane = (
-            Computing(self._settling, chunk_tokens=options.chunk_tokens)
+            Computing(self._settling, reading=options.reading)
             if isinstance(engine, Offline)
             else Asking(
                 engine,
                 journal,
                 self._settling,
-                chunk_tokens=options.chunk_tokens,
+                reading=options.reading,
                 concurrency=options.concurrency,
                 stopping=self._stopping,
             )
         )
         self._intake = Intake(
             items,
-            Keys(engine, options.chunk_tokens),
+            Keys(engine, options.reading),
             journal,
             spool,
             self._books,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.engines.base import Engine
     from extractor.engines.cached import Cached
     from extractor.models import Article, Extraction
+    from extractor.pipeline import Reading
     from extractor.settings import Settings
 
 
@@ -29,6 +31,8 @@ def settings(asking: Asking) -> Settings:
         base_url=None if local else asking.base_url,
         ollama_host=asking.base_url if local else None,
         timeout=asking.timeout,
+        chunk_tokens=asking.chunk_tokens,
+        passes=asking.passes,
     )
     if chosen.api_key:
         console.keep_secret(chosen.api_key.get_secret_value())
@@ -53,10 +57,20 @@ def extractions(
 ) -> Generator[Extraction | ExtractorError, None, None]:
     """What becomes of each article, in order; see `extract_many`. To be closed before the engine is."""
     from extractor.batch import extract_many
-    from extractor.pipeline import CHUNK_TOKENS
 
-    size = asking.chunk_tokens or CHUNK_TOKENS
-    yield from extract_many(articles, model=engine, chunk_tokens=size, errors="return")
+    how = reading(asking, engine)
+    yield from extract_many(articles, model=engine, chunk_tokens=how.chunk_tokens, passes=how.passes, errors="return")
+
+
+def reading(asking: Asking, engine: Engine) -> Reading:
+    """How articles are read; says so where passes are asked for that the engine has no use for."""
+    from extractor.pipeline import Reading
+
+    how = Reading.of(settings(asking))
+    if how.passes > 1 and engine.name == "offline":
+        console.say("the offline engine finds the same in every pass, so one it is: --passes is for a model")
+        how = replace(how, passes=1)
+    return how
 
 
 @contextmanager

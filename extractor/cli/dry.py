@@ -25,7 +25,7 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
     from extractor.cli.prices import limits_of, price_of
     from extractor.engines import endpoint, open_engine
     from extractor.engines.journal import NAME, Journal
-    from extractor.pipeline import CHUNK_TOKENS
+    from extractor.pipeline import Reading
 
     if asking.replay:
         raise UsageError("--replay asks no model, so there is nothing to estimate: leave out --dry-run")
@@ -45,7 +45,7 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
             engine,
             price,
             journal,
-            chunk_tokens=asking.chunk_tokens or CHUNK_TOKENS,
+            reading=Reading.of(settings),
             retry_failed=pacing.retry_failed,
         )
     record = _record(found, model, asks=endpoint(model, settings) is not None)

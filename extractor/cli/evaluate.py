@@ -51,12 +51,13 @@ def evaluate(
 
 def _covered(gold: Sequence[GoldArticle], replay: Engine, asking: Asking) -> Sequence[GoldArticle]:
     """The articles that a recording holds; the others say nothing about the model."""
+    from extractor.cli.compose import reading
     from extractor.engines.stored import Replay
-    from extractor.pipeline import CHUNK_TOKENS, plan
+    from extractor.pipeline import held
 
     assert isinstance(replay, Replay)
-    size = asking.chunk_tokens or CHUNK_TOKENS
-    return [each for each in gold if all(call in replay for call in plan(each.article, chunk_tokens=size))]
+    how = reading(asking, replay)
+    return [each for each in gold if held(each.article, replay, how)]
 
 
 def _extracted(gold: Sequence[GoldArticle], engine: Engine, asking: Asking) -> tuple[list[Extraction], dict[str, str]]:

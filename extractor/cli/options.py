@@ -47,6 +47,15 @@ class Asking:
             help="Tokens of article in one question; a longer article is cut.", metavar="N", min=100, show_default=False
         ),
     ] = None
+    passes: Annotated[
+        int | None,
+        typer.Option(
+            help="Ask so many times, after the first for what is still missing.",
+            metavar="N",
+            min=1,
+            show_default=False,
+        ),
+    ] = None
     record: Annotated[
         Path | None, typer.Option(help="Keep the model's answers in this file.", metavar="FILE", readable=False)
     ] = None

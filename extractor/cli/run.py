@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.cli import console, output
+from extractor.cli import compose, console, output
 from extractor.cli.options import Asking, Pacing, Spending
 from extractor.cli.progress import Tally, dollars, shown
 from extractor.cli.stopping import stoppable
@@ -38,7 +38,7 @@ def run(
     from extractor.cli import summary
     from extractor.cli.room import room
 
-    options = _options(asking, pacing)
+    options = _options(pacing)
     if target is None:
         output.check(None)
     else:
@@ -51,6 +51,7 @@ def run(
     with room(asking, pacing, spending, target) as opened, Spool() as spool:
         tally = Tally(remarks=lambda: _remarks(opened))
         teller = _Teller(tally, target)
+        options = replace(options, reading=compose.reading(asking, opened.engine))
         controller = opened.controller
         if controller is not None:
             options = replace(options, doomed=lambda: controller.stopped)
@@ -130,15 +131,13 @@ class _Teller:
             console.error(f"more articles fail; they are not told here but written to {beside(self._target)}")
 
 
-def _options(asking: Asking, pacing: Pacing) -> Options:
+def _options(pacing: Pacing) -> Options:
     from extractor.batch.runner import Options
     from extractor.cli.room import concurrency
-    from extractor.pipeline import CHUNK_TOKENS
 
     most, share = _failures(pacing.max_failures)
     return Options(
         concurrency=concurrency(pacing).most,
-        chunk_tokens=asking.chunk_tokens or CHUNK_TOKENS,
         retry_failed=pacing.retry_failed,
         max_failures=most,
         max_failure_share=share,

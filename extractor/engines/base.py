@@ -23,6 +23,10 @@ class Message:
     content: str
 
 
+Purpose = Literal["extract", "correct", "again"]
+"""What a call asks for: a part's claims, those that were rejected once more, or those that are missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One question: which claims do these sentences of this article carry?
@@ -35,7 +39,7 @@ class Call:
     messages: tuple[Message, ...]
     prompt: str
     """sha256 of the prompt files that filled `messages`."""
-    purpose: Literal["extract", "correct"] = "extract"
+    purpose: Purpose = "extract"
     rejected: tuple[Rejection, ...] = ()
     """What a corrective call is about."""
     part: int = 1
@@ -109,6 +113,14 @@ def parameters_of(engine: Engine) -> Mapping[str, Parameter]:
     return parameters
 
 
+def asks_side_by_side(engine: Engine) -> bool:
+    """Whether `answer` may be called from several threads for one article's parts: its `side_by_side`, if it has one.
+
+    An engine of somebody's own may hold what only one thread may touch, so it has to say so.
+    """
+    return bool(getattr(engine, "side_by_side", False))
+
+
 class Wrapping:
     """An engine around another: same name, model and parameters, closed together; subclasses change how it answers."""
 
@@ -126,6 +138,10 @@ class Wrapping:
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         return parameters_of(self._engine)
+
+    @property
+    def side_by_side(self) -> bool:
+        return asks_side_by_side(self._engine)
 
     def answer(self, call: Call) -> Reply:
         return self._engine.answer(call)

@@ -8,11 +8,10 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from extractor.engines.base import Call, Engine, Reply, Wrapping
+from extractor.engines.base import Call, Engine, Purpose, Reply, Wrapping
 from extractor.errors import RecordingError
 from extractor.escape import terminal
 from extractor.models import Article, Draft, Record, Usage
@@ -25,7 +24,7 @@ class Recorded(Record):
     """Fingerprint of the call."""
     article: str
     title: str | None
-    purpose: Literal["extract", "correct"]
+    purpose: Purpose
     engine: str
     model: str
     prompt: str
@@ -126,7 +125,7 @@ class Replay:
     def _lacking(self, call: Call) -> str:
         """Which reply is missing, and what brings it in."""
         siblings = [r for r in self._replies.values() if r.article == call.article.id and r.purpose == call.purpose]
-        what = "corrective reply" if call.purpose == "correct" else "reply"
+        what = {"extract": "reply", "correct": "corrective reply", "again": "reply to a further pass"}[call.purpose]
         if siblings and all(recorded.prompt != call.prompt for recorded in siblings):
             why = f"holds a {what} for {_about(call.article)} to other prompts than today's"
         else:

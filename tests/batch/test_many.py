@@ -20,6 +20,7 @@ from extractor.batch.processes import Processes
 from extractor.engines.base import Reply
 from extractor.errors import RefusalError
 from extractor.models import Draft
+from extractor.pipeline import Reading
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [f"Harbor Labs released Tern {n} on Monday. It will stay closed, the company said." for n in range(12)]
@@ -129,7 +130,7 @@ def test_closing_the_generator_cancels_what_is_in_flight():
 @pytest.fixture
 def pool(monkeypatch):
     monkeypatch.setattr(processes, "FIRST", 0)
-    pool = Processes(6000)
+    pool = Processes(Reading())
     yield pool
     pool.close()
 
@@ -182,8 +183,9 @@ def test_the_processes_end_with_the_one_that_started_them():
         import os, signal
         from extractor.batch import processes
         from extractor.models import Article
+        from extractor.pipeline import Reading
         processes.FIRST = 0
-        processes.Processes(6000).compute([Article(text="Harbor Labs released Tern 2.")])
+        processes.Processes(Reading()).compute([Article(text="Harbor Labs released Tern 2.")])
         os.kill(os.getpid(), signal.SIGKILL)
     """
     # Returns only when the last process that has its standard error open is gone.

@@ -27,6 +27,7 @@ from extractor.errors import (
     UnreachableError,
 )
 from extractor.models import Article, Draft, Usage
+from extractor.pipeline import Reading
 
 USAGE = Usage(requests=1, retries=0, reasks=0, tokens_in=100, tokens_out=10, tokens_cached=0, cost=0.5)
 
@@ -131,13 +132,21 @@ def test_the_same_text_is_one_call_and_as_many_records(tmp_path):
     assert [event.cached for event in sorted(done.of(Done), key=lambda e: e.position)].count(False) == 2
 
 
-@pytest.mark.parametrize("change", [{"chunk_tokens": 50}, {"model": "other"}, {"parameters": {"endpoint": "other"}}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"reading": Reading(chunk_tokens=50)},
+        {"reading": Reading(passes=2)},
+        {"model": "other"},
+        {"parameters": {"endpoint": "other"}},
+    ],
+)
 def test_who_is_asked_and_how_is_part_of_the_question(tmp_path, change):
     Run(tmp_path, Scripted(), ["One."])
     engine = Scripted()
-    for name in change.keys() - {"chunk_tokens"}:
+    for name in change.keys() - {"reading"}:
         setattr(engine, name, change[name])
-    again = Run(tmp_path, engine, ["One."], **{k: v for k, v in change.items() if k == "chunk_tokens"})
+    again = Run(tmp_path, engine, ["One."], **{k: v for k, v in change.items() if k == "reading"})
     assert again.outcome.cached == 0
 
 

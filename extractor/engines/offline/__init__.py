@@ -24,7 +24,7 @@ class Offline:
             raise LanguageError(
                 f"The offline engine reads English and this article is {language}; choose a model with -m openai/NAME."
             )
-        if call.purpose == "correct":
+        if call.purpose != "extract":
             return Reply(Draft(claims=()), notes=(NOTE,))
         from extractor.engines.offline.reading import read
 

@@ -51,6 +51,8 @@ class OpenAI:
     place of the table of list prices.
     """
 
+    side_by_side = True
+
     def __init__(
         self,
         model: str,
