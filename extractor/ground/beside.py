@@ -13,23 +13,40 @@ _B = LEXICON["bounds"]
 _BOUNDS = {tuple(run.split()): side for side in ("low", "high", "near", "exact") for run in _B[side]}
 _LONGEST = max(map(len, _BOUNDS))
 _LAST = frozenset(run[-1] for run in _BOUNDS)
-_CONTRARY = {"low": {"high"}, "high": {"low"}, "near": {"exact"}, "exact": {"near", "low", "high"}}
-_PERIODS = {form: base for base, *forms in map(str.split, _B["periods"]) for form in (base, *forms)}
+_CONTRARY = {
+    "low": {"high", None},
+    "high": {"low", None},
+    "near": {"exact"},
+    "exact": {"near", "low", "high"},
+}
+"""A bound that the evidence does not set is as wrong as the other one."""
+_PERIODS = {
+    form: base for base, *forms in map(str.split, (*_B["periods"], *_B["measures"])) for form in (base, *forms)
+}
+_STEPS = frozenset(("by", "to"))
+"""Before a number one of these says how much something moved, the other how far it went."""
 _MARGIN = 2
 """By how much two numbers in each other's place have to fit better."""
 _LINKS = vocabulary("of to in on at for from by with against up down as per and out its the")
 
 
 def contrary(statement: Passage, number: Number, evidence: Passage, same: Sequence[Number]) -> bool:
-    """Whether each occurrence in the evidence is bounded the other way, or counts another stretch of time."""
-    bound, period = _bound(statement, number), _period(statement, number)
-    if bound is None and period is None:
+    """Whether each occurrence in the evidence is bounded the other way, or counts something else."""
+    bound, period, step = _bound(statement, number), _period(statement, number), _step(statement, number)
+    if bound is None and period is None and step is None:
         return False
     return bool(same) and all(
         (bound is not None and _bound(evidence, other) in _CONTRARY[bound])
         or (period is not None and _period(evidence, other) not in (None, period))
+        or (step is not None and _step(evidence, other) not in (None, step))
         for other in same
     )
+
+
+def _step(passage: Passage, number: Number) -> str | None:
+    """'by' or 'to' right before the number."""
+    before = passage.texts[number.start - 1] if number.start else ""
+    return before if before in _STEPS else None
 
 
 def _bound(passage: Passage, number: Number) -> str | None:

@@ -211,6 +211,8 @@ def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
     if follows[:1] in _SYMBOLS:
         return follows[0], end
     pair = [word[0] for word in words[end : end + 2]]
+    if pair and pair[0] in UNITS and _apart(text, words, end):
+        return "", end
     if (
         pair
         and pair[0] in _CENT
@@ -227,6 +229,14 @@ def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
     if pair[:1] == ["us"] and len(pair) > 1 and pair[1] in UNITS:
         return UNITS[pair[1]], end + 2
     return "", end
+
+
+def _apart(text: str, words: Sequence[Word], end: int) -> bool:
+    """Whether a comma parts the number from a unit, or it is no unit but 'won't'."""
+    return "," in text[words[end - 1].end : words[end].start] or text[words[end].end : words[end].end + 2] in (
+        "'t",
+        "’t",
+    )
 
 
 def _spelled(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
