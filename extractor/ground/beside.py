@@ -13,16 +13,14 @@ _B = LEXICON["bounds"]
 _BOUNDS = {tuple(run.split()): side for side in ("low", "high", "near", "exact") for run in _B[side]}
 _LONGEST = max(map(len, _BOUNDS))
 _LAST = frozenset(run[-1] for run in _BOUNDS)
-_CONTRARY = {
+_CONTRARY: dict[str, set[str | None]] = {
     "low": {"high", None},
     "high": {"low", None},
     "near": {"exact"},
     "exact": {"near", "low", "high"},
 }
 """A bound that the evidence does not set is as wrong as the other one."""
-_PERIODS = {
-    form: base for base, *forms in map(str.split, (*_B["periods"], *_B["measures"])) for form in (base, *forms)
-}
+_PERIODS = {form: base for base, *forms in map(str.split, (*_B["periods"], *_B["measures"])) for form in (base, *forms)}
 _STEPS = frozenset(("by", "to"))
 """Before a number one of these says how much something moved, the other how far it went."""
 _MARGIN = 2

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from itertools import compress, count
-from typing import Any
 
 from extractor.entities import vocabulary
-from extractor.ground.lexicon import LEXICON
+from extractor.ground.negators import PARTICLES, STOPS, Harmless, Lexicon, plain
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Passage, is_adverb, stem
+from extractor.ground.page import FUNCTION, Passage, is_adverb
 
-_P = LEXICON["polarity"]
 _HARD = frozenset(".!?;:—–()[]\n")
 _MAIN = 5
 """Content words of a clause among which its verb stands."""
@@ -21,74 +18,6 @@ _HEAD = 5
 """Words that may come before a denial at the head of a statement: 'It is not true that'."""
 _SCOPE = 8
 """Content words that a negator reaches at most."""
-
-
-class Suspects(dict[str, bool]):
-    """Whether a word may negate, by itself or by its prefix; worked out once each."""
-
-    def __init__(self, lang: str, words: frozenset[str], roots: frozenset[str]) -> None:
-        self.lang = lang
-        self.words = words
-        self.roots = roots
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        root = stem(word, self.lang)
-        self[word] = told = word in self.words or root in self.roots or _plain(root) != root
-        return told
-
-
-_MOST_WORDS = 50_000
-_PARTICLES = {"turn": "down", "rul": "out"}
-"""Verbs that negate with a word that may come later: 'turned it down'."""
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The negators of a language; verbs and weak words as stems."""
-
-    adverbs: frozenset[str]
-    determiners: frozenset[str]
-    verbs: frozenset[str]
-    predicates: frozenset[str]
-    harmless: tuple[tuple[str, ...], ...]
-    phrases: dict[str, tuple[tuple[str, ...], ...]]
-    """By their first words."""
-    bounds: frozenset[str]
-    denials: frozenset[str]
-    reporting: frozenset[str]
-    weak: frozenset[str]
-    suspects: Suspects
-
-    @classmethod
-    def of(cls, lang: str, listed: dict[str, Any]) -> Lexicon:
-        words = {key: frozenset(listed[key].split()) for key in ("adverbs", "determiners", "bounds")}
-        stems = {
-            key: frozenset(stem(word, lang) for word in listed[key].split())
-            for key in ("verbs", "predicates", "denials", "reporting", "weak")
-        }
-        phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for run in listed.get("phrases", ()):
-            parts = tuple(run.split())
-            phrases[parts[0]] = (*phrases.get(parts[0], ()), parts)
-        return cls(
-            phrases=phrases,
-            harmless=tuple(tuple(run.split()) for run in listed["harmless"]),
-            suspects=Suspects(
-                lang,
-                words["adverbs"] | words["determiners"] | phrases.keys() | {"t"},
-                stems["verbs"] | stems["predicates"] | _PARTICLES.keys(),
-            ),
-            **words,
-            **stems,
-        )
-
-
-@cache
-def lexicon(lang: str) -> Lexicon:
-    """Of the language, or of English where none is listed."""
-    return Lexicon.of(lang, _P["languages"].get(lang, _P["languages"]["en"]))
 
 
 @dataclass(frozen=True)
@@ -125,31 +54,6 @@ class Negation:
         return self.after | self.before
 
 
-class Harmless:
-    """Runs of words that negate nothing; with a passage, those of them that it has."""
-
-    def __init__(self, runs: Sequence[tuple[str, ...]], inside: Passage | None = None) -> None:
-        self.runs = runs
-        self.inside = inside
-
-    def holds(self, texts: tuple[str, ...], place: int) -> bool:
-        """Whether the word there belongs to such a run."""
-        word = texts[place]
-        for run in self.runs:
-            if word in run:
-                for shift, part in enumerate(run):
-                    low = place - shift
-                    if part == word and low >= 0 and texts[low : low + len(run)] == run and self._counts(run):
-                        return True
-        return False
-
-    def _counts(self, run: tuple[str, ...]) -> bool:
-        if self.inside is None:
-            return True
-        texts = self.inside.texts
-        return any(texts[n : n + len(run)] == run for n, text in enumerate(texts) if text == run[0])
-
-
 def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: Harmless) -> list[Negation]:
     """The passage's negators in order, those in harmless runs left out."""
     found: list[Negation] = []
@@ -170,8 +74,7 @@ def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: 
         kind = _kind(passage, texts, place, known)
         if kind is None:
             if _prefixed(root, counterpart.roots, passage.roots):
-                plain = _plain(root)
-                found.append(Negation(text, root, "prefix", (plain,), "", frozenset((root,)), frozenset(), place))
+                found.append(Negation(text, root, "prefix", (plain(root),), "", frozenset((root,)), frozenset(), place))
             continue
         if harmless.holds(texts, place):
             continue
@@ -195,7 +98,9 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
         if texts[place + 1 : place + 2] == ("to",):
             return "adverb"
         return None if place and texts[place - 1] in _DETERMINERS else "verb"
-    particle = _PARTICLES.get(root)
+    if root in STOPS:
+        return "adverb" if "".join(texts[place + 1 : place + 2]).endswith("ing") else None
+    particle = PARTICLES.get(root)
     if particle is not None and particle in texts[place + 1 : place + 6]:
         return "verb"
     return "predicate" if root in known.predicates else None
@@ -208,21 +113,12 @@ def _joined(passage: Passage, place: int) -> bool:
 _DETERMINERS = vocabulary("the a an this its their his her any no el la un una der die das ein eine le la un une")
 _PAIRING = frozenset(("neither", "weder", "ni"))
 _PAIRED = frozenset(("nor", "noch"))
-_PREFIXES = ("un", "non", "dis", "in", "im", "il", "ir")
-
-
-@lru_cache(maxsize=50_000)
-def _plain(root: str) -> str:
-    for prefix in _PREFIXES:
-        if root.startswith(prefix) and len(root) - len(prefix) >= 4:
-            return root[len(prefix) :]
-    return root
 
 
 def _prefixed(root: str, others: frozenset[str], own: frozenset[str]) -> bool:
     """Whether the word negates by its prefix a word that the other side has without it."""
-    plain = _plain(root)
-    return plain != root and root not in others and plain in others and plain not in own
+    bare = plain(root)
+    return bare != root and root not in others and bare in others and bare not in own
 
 
 def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
@@ -241,10 +137,23 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
         heads = [] if elliptic and kind == "adverb" else _first(passage, place, after, known)[:pronoun]
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
+        if kind == "verb" and not after and points_back(passage, place):
+            return Negation(word, root, kind, (), "", frozenset(), frozenset(before), place)
         passive = kind != "verb" or (place and passage.stems[place - 1] == "be")
         if not heads and not weak and word != "without" and passive and not elliptic:
             heads = before[:3]
     return Negation(word, root, kind, tuple(heads), weak, frozenset(after), frozenset(before), place)
+
+
+def points_back(passage: Passage, place: int) -> bool:
+    """Whether all that the verb has for an object is a pronoun at the end of its clause: 'disputes that: …'."""
+    if place + 1 >= len(passage.texts) or passage.texts[place + 1] not in _POINTING:
+        return False
+    ahead = passage.words[place + 2].start if place + 2 < len(passage.words) else len(passage.text)
+    return bool(_HARD & set(passage.text[passage.words[place + 1].end : ahead]))
+
+
+_POINTING = frozenset(("that", "this", "it", "these", "those", "them"))
 
 
 def _first(passage: Passage, place: int, after: Sequence[str], known: Lexicon) -> list[str]:
@@ -310,8 +219,11 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             gap = ""
         if len(gap) > 40 or _HARD & set(gap) or " - " in gap:
             return
-        if step > 0 and at > place + 1 and text == _PARTICLES.get(passage.stems[place]):
+        if step > 0 and at > place + 1 and text == PARTICLES.get(passage.stems[place]):
             return
+        if wide and "," in gap and (past := _past_aside(passage, at)) is not None:
+            at, text = past, passage.texts[past]
+            gap = ""
         aside = step > 0 and text in ("in", "for", "at", "of", "according")
         if "," in gap and (count or not aside) and not (wide and _goes_on(passage, at)):
             return
@@ -331,6 +243,19 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             yield passage.stems[at]
             count += 1
         at += step
+
+
+def _past_aside(passage: Passage, place: int) -> int | None:
+    """The place after an aside that a comma opens before this one: '…, called Beacon, …'; None where there is none."""
+    if passage.texts[place] not in _ASIDES:
+        return None
+    for after in range(place + 1, min(place + 8, len(passage.words))):
+        if "," in passage.text[passage.words[after - 1].end : passage.words[after].start]:
+            return after
+    return None
+
+
+_ASIDES = frozenset(("called", "named", "known", "dubbed", "which", "who", "a", "an", "the"))
 
 
 def _takes_up(passage: Passage, verb: int, place: int) -> bool:

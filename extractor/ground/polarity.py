@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.ground import dense
-from extractor.ground.negation import Harmless, Negation, lexicon, negations
+from extractor.ground import dense, doubled
+from extractor.ground.governed import causal, lacking, ungoverned
+from extractor.ground.negation import Negation, negations, points_back
+from extractor.ground.negators import STOPS, Harmless, lexicon
 from extractor.ground.opposites import opposite
 from extractor.ground.page import Passage, overlap
 
@@ -14,14 +16,22 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         return dense.contradiction(statement, evidence, lang)
     known = lexicon(lang)
     theirs = negations(evidence, statement, known, Harmless(known.harmless))
+    ours = negations(statement, evidence, known, Harmless(known.harmless, evidence))
+    if len(ours) > 1 or len(theirs) > 1:
+        ours, theirs, odd = doubled.settled(statement, ours, evidence, theirs)
+        if odd is not None:
+            return odd
+    odd = ungoverned(statement, ours, evidence, theirs)
+    if odd is not None:
+        return odd
     told, every = evidence.told, len(theirs)
-    shared = Harmless(known.harmless, evidence)
     covered: set[str] = set()
-    for negation in negations(statement, evidence, known, shared):
+    for negation in ours:
         alike = [o for o in theirs if _same(negation, o, told) and not _said_later(negation, o, evidence)]
         other = next((o for o in alike if o.root == negation.root), alike[0] if alike else None)
         if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
+        other = other or lacking(negation, evidence, theirs)
         if other is None and negation.word in _PENDING:
             continue
         if other is None:
@@ -33,6 +43,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     said = statement.told
     denies = len(theirs) < every or bool(covered)
     for negation in theirs:
+        if causal(evidence, negation) and overlap(tuple(negation.after), said) < _SAID:
+            continue
         heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
         if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
@@ -45,6 +57,12 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     """Whether the statement's negator turns around what the evidence's does."""
     if one.root == other.root and one.kind == other.kind == "predicate":
         return True
+    if one.root == other.root and one.kind == other.kind == "verb" and not (one.after and other.after):
+        return True
+    if not other.heads and other.weak and other.after <= {other.weak} and one.kind == other.kind:
+        return not one.before.isdisjoint(other.before)
+    if (one.root in STOPS or other.root in STOPS) and not (_ended(one) and _ended(other)):
+        return False
     if "denial" in (one.kind, other.kind):
         if one.kind == other.kind:
             return not one.after.isdisjoint(other.after) or len(one.around & other.around) >= 2
@@ -66,6 +84,11 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     return any(h in one.after or (not other.after and h in one.before) for h in other.heads)
 
 
+def _ended(negation: Negation) -> bool:
+    """Whether it says that something was done before."""
+    return negation.root in STOPS or negation.word in ("no longer", "no more")
+
+
 def _said_later(one: Negation, other: Negation, evidence: Passage) -> bool:
     """Whether a negator that ends its clause is followed by the word in question: 'do not: they have to pay'."""
     return (
@@ -78,7 +101,7 @@ def _said_later(one: Negation, other: Negation, evidence: Passage) -> bool:
 
 def _alike(one: Negation, other: Negation) -> bool:
     """Whether negators of one sort stand in clauses that share words."""
-    if "denial" in (one.kind, other.kind):
+    if "denial" in (one.kind, other.kind) or (one.root in STOPS) != (other.root in STOPS):
         return False
     return len(one.around & other.around) >= (1 if one.root == other.root else 2)
 
@@ -90,6 +113,10 @@ def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies
     if negation.word in _PARTED and len(negation.after) < 2:
         return False
     if not negation.heads:
+        if points_back(evidence, negation.place):
+            later = frozenset(evidence.stems[negation.place + 1 :])
+            if overlap(tuple(said), later) >= _SAID:
+                return False
         return overlap(evidence.content, said) >= 0.7
     if negation.fallback:
         return len(negation.before) > 3 and overlap(tuple(negation.before), said) >= 0.8
