@@ -64,6 +64,12 @@ class Lexicon:
     weak: frozenset[str]
     suspects: Suspects
 
+    def turns(self, statement: Passage, place: int, evidence: Passage) -> bool:
+        """Whether the negator opens a run that negates nothing and that the evidence lacks: 'not only', 'no lack'."""
+        texts = statement.texts
+        runs = [run for run in self.harmless if run[0] == texts[place] and texts[place : place + len(run)] == run]
+        return bool(runs) and all(run[-1] not in evidence.texts for run in runs)
+
     @classmethod
     def of(cls, lang: str, listed: dict[str, Any]) -> Lexicon:
         words = {key: frozenset(listed[key].split()) for key in ("adverbs", "determiners", "bounds")}

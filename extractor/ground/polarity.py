@@ -17,6 +17,9 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     known = lexicon(lang)
     theirs = negations(evidence, statement, known, Harmless(known.harmless))
     ours = negations(statement, evidence, known, Harmless(known.harmless, evidence))
+    unlike = next((n.word for n in ours if known.turns(statement, n.place, evidence)), None)
+    if unlike is not None:
+        return unlike
     if len(ours) > 1 or len(theirs) > 1:
         ours, theirs, odd = doubled.settled(statement, ours, evidence, theirs)
         if odd is not None:
