@@ -50,24 +50,30 @@ def opposite(statement: Passage, evidence: Passage, lang: str) -> str | None:
     listed = _rivals(lang)
     said, told = statement.roots, evidence.roots
     for word in listed.keys() & said:
-        if word in told:
-            continue
         for rivals in listed[word]:
             theirs = (rivals.others & told) - said
-            if not theirs or not rivals.alike.isdisjoint(told):
+            if not theirs:
                 continue
-            if any(_meet(statement, word, evidence, other, rivals.kind) for other in theirs):
+            alike = rivals.alike & told
+            if alike:
+                if rivals.kind == "pairs" and _nearer(statement, word, evidence, alike, theirs):
+                    return word
+            elif any(_meet(statement, word, evidence, other, rivals.kind) for other in theirs):
                 return word
     return _period(statement, evidence)
 
 
 def _meet(statement: Passage, word: str, evidence: Passage, other: str, kind: str) -> bool:
-    """Whether the two stand in each other's place: neither turned around, and with a word in common where it counts."""
+    """Whether the two stand in each other's place: turned around alike, and with a word in common where it counts."""
     if kind == "anywhere":
         return any(_dated(statement, word)) and any(_dated(evidence, other))
     before, after = (0, _BEHIND) if kind == "led" else (_NEAR, _NEAR)
     ours = list(_around(statement, word, before, after))
-    return any(not one.isdisjoint(another) for another in _around(evidence, other, before, after) for one in ours)
+    return any(
+        turned == also and not (turned and kind == "led") and not one.isdisjoint(another)
+        for also, another in _around(evidence, other, before, after)
+        for turned, one in ours
+    )
 
 
 def _dated(passage: Passage, word: str) -> Iterator[bool]:
@@ -77,12 +83,38 @@ def _dated(passage: Passage, word: str) -> Iterator[bool]:
             yield passage.texts[place] not in MONTHS or passage.text[passage.words[place].start].isupper()
 
 
-def _around(passage: Passage, word: str, before: int, after: int) -> Iterator[frozenset[str]]:
-    """For each place where the word is not turned around, stems of the content words near it."""
+def _around(passage: Passage, word: str, before: int, after: int) -> Iterator[tuple[bool, frozenset[str]]]:
+    """For each place of the word, whether it is turned around, and stems of the content words near it."""
     for place, root in enumerate(passage.stems):
-        if root == word and _NEGATORS.isdisjoint(passage.texts[max(0, place - _TURNED) : place]):
+        if root == word:
             near = range(max(0, place - before), min(len(passage.words), place + after + 1))
-            yield frozenset([passage.stems[n] for n in near if n != place and passage.texts[n] not in FUNCTION])
+            yield (
+                not _NEGATORS.isdisjoint(passage.texts[max(0, place - _TURNED) : place]),
+                frozenset([passage.stems[n] for n in near if n != place and passage.texts[n] not in FUNCTION]),
+            )
+
+
+def _nearer(statement: Passage, word: str, evidence: Passage, alike: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the statement's words around it are around an opposite, and not around it, in the evidence."""
+    return any(
+        _most(ours, turned, evidence, others) >= _most(ours, turned, evidence, alike) + _MARGIN
+        for turned, ours in _around(statement, word, _NEAR, _NEAR)
+    )
+
+
+def _most(ours: frozenset[str], turned: bool, evidence: Passage, rivals: frozenset[str]) -> int:
+    """How many of these words stand around one of the rivals that is turned around alike."""
+    found = [
+        len(ours & theirs)
+        for word in rivals
+        for flag, theirs in _around(evidence, word, _NEAR, _NEAR)
+        if flag == turned
+    ]
+    return max(found, default=0)
+
+
+_MARGIN = 2
+"""By how many words more an opposite has to fit where the evidence has the word as well."""
 
 
 def _period(statement: Passage, evidence: Passage) -> str | None:
