@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.ground.check import Check, Doubt
 from extractor.ground.instructions import flagged
 from extractor.ground.page import page
+from extractor.ground.respelling import respelled
 from extractor.models import Article, Claim, Draft, Rejection
 from extractor.segment import Sentence
 
@@ -41,6 +42,10 @@ class Grounds:
         first = part[0].number - self._sentences[0].number if part else 0
         before = self._sentences[max(0, first - LEAD) : first]
         return Check(self.article, part, self.page, self.planted, before)
+
+    def spelt_alike(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """The claims with one spelling for each entity: the fullest form that the article itself uses."""
+        return respelled(self.article, self.page.places, claims)
 
 
 def ground(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Grounded:

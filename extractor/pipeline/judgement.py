@@ -88,7 +88,7 @@ def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, mode
     prompt = prompt_fingerprint(parts=len(calls) > 1, again=passes > 1)
     return Extraction(
         article=article,
-        claims=merge(article, [claim for part in parts for claim in part.claims]),
+        claims=merge(article, grounds.spelt_alike([claim for part in parts for claim in part.claims])),
         rejected=tuple(rejection for part in parts for rejection in part.rejected),
         run=Run(
             engine=engine,

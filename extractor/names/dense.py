@@ -1,0 +1,35 @@
+"""Names in two scripts that a parenthesis ties: '深度求索（DeepSeek）', 'オープンAI（OpenAI）'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.names.lexicon import DENSE_MARKS
+from extractor.names.reading import Reading, plain
+
+_OPEN, _CLOSE = "（(「『", "）)」』、，,"
+
+
+def outside(reading: Reading, name: str, others: Iterable[str]) -> str | None:
+    """The name of the claims right before the parenthesis that this one stands in; None where there are two or none.
+
+    One of both is written without spaces between its words: elsewhere a parenthesis may hold anything.
+    """
+    text, words = reading.places.text, reading.places.words
+    names = [other for other in others if other != name and (_dense(name) or _dense(other))]
+    found: dict[str, str] = {}
+    for low, high in reading.find(plain(name)) if names else ():
+        if text[words[high - 1].end :][:1] not in tuple(_CLOSE):
+            continue
+        lead = text[max(0, words[low].start - 12) : words[low].start].rstrip("、，,：: 「『")
+        for mark in DENSE_MARKS:
+            lead = lead.removesuffix(mark).rstrip("、，,：: ")
+        if lead[-1:] in tuple("（("):
+            end = text.rindex(lead[-1], 0, words[low].start)
+            found |= {plain_name: other for other in names if text.endswith(plain_name := other.strip(), 0, end)}
+    longest = max(found, key=len, default="")
+    return found[longest] if longest and all(longest.endswith(other) for other in found) else None
+
+
+def _dense(name: str) -> bool:
+    return any("\u3040" <= char <= "\u9fff" for char in name)
