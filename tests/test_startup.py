@@ -8,7 +8,18 @@ import sys
 
 import pytest
 
-HEAVY = {"openai", "instructor", "pydantic", "pydantic_settings", "trafilatura", "rich", "pandas", "httpx2", "lxml"}
+HEAVY = {
+    "openai",
+    "instructor",
+    "pydantic",
+    "pydantic_settings",
+    "trafilatura",
+    "rich",
+    "pandas",
+    "httpx2",
+    "lxml",
+    "dateparser",
+}
 
 
 def imported_by(code: str) -> set[str]:
@@ -38,4 +49,4 @@ def test_importing_the_package_imports_nothing_heavy():
 def test_the_offline_engine_needs_no_client_of_any_endpoint():
     modules = imported_by("import extractor; extractor.extract('Harbor Labs released Tern 2.', model='offline')")
     assert "pydantic" in modules
-    assert modules & {"openai", "instructor", "httpx2", "trafilatura", "rich"} == set()
+    assert modules & {"openai", "instructor", "httpx2", "trafilatura", "rich", "dateparser"} == set()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extractor.entities import words
 from extractor.ground import names, reference, slots, values
 from extractor.ground.chain import in_words
-from extractor.ground.dates import resolved
+from extractor.ground.dates import around, resolved
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
 from extractor.ground.page import Page, Passage, passage, share
@@ -104,7 +104,7 @@ class Check:
             "status": draft.status,
             "attribution": chain,
             "when": when,
-            "date": resolved(when, self.article.published) if when else None,
+            "date": self._date(when, draft, mentions) if when else None,
         }
         values["id"] = claim_id(self.article.id, values, spans)
         values["evidence"] = spans
@@ -251,6 +251,12 @@ class Check:
         best = inside[0] if inside else earlier[-1] if earlier else places[0]
         mentions["when"] = (self._words_span(best),)
         return draft.when.strip(), True
+
+    def _date(self, when: str, draft: DraftClaim, mentions: dict[Mentioned, tuple[Span, ...]]) -> str | None:
+        """The date of a time that stands in the article, by what stands around it there."""
+        (place,) = mentions["when"]
+        beside = around(self.article.text, self.clean, place.start, place.end)
+        return resolved(when, self.article.published, draft.status, self.lang, beside)
 
     def _openness(
         self, draft: DraftClaim, mentions: dict[Mentioned, tuple[Span, ...]], cited: Sequence[Sentence]

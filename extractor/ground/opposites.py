@@ -7,8 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.entities import vocabulary
-from extractor.ground.dates import MONTHS
-from extractor.ground.lexicon import LEXICON
+from extractor.ground.lexicon import LEXICON, MONTHS
 from extractor.ground.page import FUNCTION, Passage, stem
 
 _O = LEXICON["opposites"]

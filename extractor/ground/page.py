@@ -9,8 +9,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from extractor.entities import Places, Word, read, vocabulary
-from extractor.ground.dates import FILLERS, MONTHS
-from extractor.ground.lexicon import LEXICON
+from extractor.ground.lexicon import FILLERS, LEXICON, MONTHS
 from extractor.ground.numbers import Number, numbers
 from extractor.segment import Sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extractor.ground.beside import contrary, swapped
-from extractor.ground.dates import FILLERS, MONTHS
+from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number
 from extractor.ground.page import FUNCTION, Page, Passage, passage
 
