@@ -1,4 +1,4 @@
-"""Text made harmless for where it goes: a terminal, a spreadsheet, Markdown, JSON, a page.
+"""Text made harmless for where it goes: a terminal, a spreadsheet, Markdown, JSON, a page, a page's data.
 
 Article text, file names and a model's words are all hostile: whatever leaves the program passes through here.
 """
@@ -107,6 +107,15 @@ def page(text: str) -> str:
 def whole(text: str) -> str:
     """The text as any file or database can hold it: half a surrogate pair is the replacement character."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def script_data(document: str) -> str:
+    """The JSON document as it may stand in a script block of an HTML page: nothing in it ends or opens a block.
+
+    It is the same document, but that half a surrogate pair, which a page can't hold, is the replacement character.
+    """
+    escaped = json(document).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return whole(escaped)
 
 
 def _json_escape(found: re.Match[str]) -> str:

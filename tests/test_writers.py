@@ -25,7 +25,7 @@ def written(form: str, *extractions: Extraction, several: bool = False) -> str:
 
 
 def test_the_formats_are_those_of_the_command_line():
-    assert list(WRITERS) == ["json", "jsonl", "csv", "table", "md"]
+    assert list(WRITERS) == ["json", "jsonl", "csv", "table", "md", "html"]
 
 
 def test_one_article_is_an_object_and_several_are_an_array():

@@ -14,6 +14,7 @@ from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
 from extractor.cli.options import Debug, grouped
+from extractor.cli.report import report
 from extractor.cli.schema import schema
 
 PLAIN: dict[str, Any] = {
@@ -27,6 +28,7 @@ app = typer.Typer(name="extractor", **PLAIN)
 COMMANDS: dict[str, Callable[..., int]] = {
     "extract": extract,
     "batch": batch,
+    "report": report,
     "eval": evaluate,
     "schema": schema,
     "doctor": doctor,

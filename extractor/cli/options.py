@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-Format = Literal["json", "jsonl", "csv", "table", "md"]
+Format = Literal["json", "jsonl", "csv", "table", "md", "html"]
 
 
 @dataclass(frozen=True, slots=True)

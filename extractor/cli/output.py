@@ -13,7 +13,14 @@ from extractor.cli import console
 from extractor.cli.options import Format, Writing
 from extractor.errors import OutputError, UsageError
 
-ENDINGS: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+ENDINGS: dict[str, Format] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".md": "md",
+    ".txt": "table",
+    ".html": "html",
+}
 
 
 def form(writing: Writing) -> Format:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from extractor.models import Extraction
-from extractor.writers import csv, json, markdown, table
+from extractor.writers import csv, json, markdown, report, table
 
 Writer = Callable[[Iterable[Extraction]], Iterator[str]]
 
@@ -18,6 +18,7 @@ WRITERS: dict[str, Writer] = {
     "csv": csv.rows,
     "table": table.tables,
     "md": markdown.sections,
+    "html": report.page,
 }
 """Every writer under the name that `-f` gives it."""
 

@@ -1,0 +1,100 @@
+"""`extractor report`: results as one page to read, filter and check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import console, output
+from extractor.errors import OK, PARTIAL, InputError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.models import Extraction
+
+TOLD = 10
+"""Problems that are told one by one; the page names more."""
+
+
+def report(
+    *,
+    results: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Results of extract or batch, as .jsonl or .json; - is standard input.",
+            metavar="RESULTS...",
+            readable=False,
+        ),
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Write the page to this file, whole or not at all.", metavar="FILE", readable=False
+        ),
+    ] = None,
+) -> int:
+    """Make one HTML page of results: articles beside their claims.
+
+    The page is one file that asks for nothing else. What can't be read is named on standard error and in the page,
+    the rest is delivered, and the exit code is 3.
+    """
+    from extractor.cli.clash import Written
+    from extractor.readers.results import results as read
+    from extractor.writers.report import page
+
+    names = _named(results or [])
+    Written({"-o": target}).check(names)
+    if (target is None or str(target) == "-") and console.is_terminal(sys.stdout):
+        raise UsageError("the page is for a browser: write it to a file with -o report.html")
+    output.check(target)
+    told = _Told()
+    found = told.extractions(read(names, getattr(sys.stdin, "buffer", None)))
+    first = next(found, None)
+    if first is None:
+        if not told.problems:
+            raise InputError("no result: there is no article in what was named, so nothing is written")
+        return InputError.exit_code
+    output.deliver(page(chain([first], found), told.problems), target)
+    if target is not None and str(target) != "-":
+        console.say(f"{console.counted(told.articles, 'article')}, {console.counted(told.claims, 'claim')}: {target}")
+    return PARTIAL if told.problems else OK
+
+
+def _named(results: Sequence[Path]) -> Sequence[Path]:
+    """The files; standard input if there is none and somebody feeds it."""
+    if not results:
+        if sys.stdin is None or console.is_terminal(sys.stdin):
+            raise UsageError("no results: name a file (extractor report claims.jsonl -o report.html), or pipe one in")
+        return [Path("-")]
+    if sum(str(path) == "-" for path in results) > 1:
+        raise UsageError("standard input can be read once only: name - once")
+    return results
+
+
+class _Told:
+    """What came in: counted, and where it is no result, told."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.claims = 0
+        self.problems: list[str] = []
+
+    def extractions(self, found: Iterator[Extraction | InputError]) -> Iterator[Extraction]:
+        for result in found:
+            if isinstance(result, InputError):
+                self._problem(result)
+            else:
+                self.articles += 1
+                self.claims += len(result.claims)
+                yield result
+
+    def _problem(self, problem: InputError) -> None:
+        self.problems.append(problem.message)
+        if len(self.problems) <= TOLD:
+            console.error(problem.message, problem)
+        elif len(self.problems) == TOLD + 1:
+            console.error("more can't be read; the page lists all of it")

@@ -1,0 +1,44 @@
+// Keys for the whole page. Letters work only where nothing is typed, and can be switched off.
+
+function listen() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (byId("keys").open) return;
+    const typing = event.target.matches?.("input:not([type=checkbox])");
+    if (event.key === "Escape") {
+      if (typing) event.target.blur();
+      else escape();
+      return;
+    }
+    if (typing || !byId("letters").checked) return;
+    const act = {
+      "/": focusSearch,
+      "?": () => byId("keys").showModal(),
+      n: () => state.view === "article" && turnPage(1),
+      p: () => state.view === "article" && turnPage(-1),
+      o: () => go({ view: "overview" }),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  byId("show-keys").addEventListener("click", () => byId("keys").showModal());
+  byId("clear").addEventListener("click", clearFilters);
+  byId("search").addEventListener("input", (event) => become({ q: event.target.value }));
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("main").focus();
+  });
+}
+
+function focusSearch() {
+  byId("filters").open = true;
+  byId("search").focus();
+}
+
+/** One step back: the chosen sentence, then the open claim. */
+function escape() {
+  if (state.view !== "article") return;
+  if (desk.sentence !== null) chooseSentence(desk.sentence, false);
+  else if (state.claim) become({ claim: "" });
+}
