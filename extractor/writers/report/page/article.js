@@ -96,7 +96,8 @@ function chooseSentence(index, byKey) {
   const first = desk.cards.find(({ node }) => !node.classList.contains("off"));
   if (desk.sentence === null || !first) return;
   if (byKey) first.statement.focus();
-  else scroll(desk.banner, desk.list);
+  else if (inColumns(desk.list)) scroll(desk.banner, desk.list);
+  else desk.banner.scrollIntoView();
 }
 
 function drawSentence() {
@@ -114,7 +115,9 @@ function drawSentence() {
   if (!resting) return;
   add(banner, [
     left === 1 ? "1 claim rests on the sentence. " : `${left} claims rest on the sentence. `,
-    button("Show all", () => chooseSentence(sentence, false), { class: "plain" }),
+    button("Show all claims", () => chooseSentence(sentence, false), { class: "plain" }),
+    " · ",
+    button("Back to the sentence", () => place.units[sentence].ref.focus(), { class: "plain" }),
   ]);
 }
 
@@ -152,9 +155,14 @@ function atomsOf(start, end) {
   return desk.place.atoms.slice(from, to).filter((atom) => atom.node);
 }
 
-/** Brings the node into view if the pane beside the other scrolls by itself; a page in one column stays where it is. */
+/** Whether the article and its claims stand beside each other, each scrolled by itself, and not one below the other. */
+function inColumns(pane) {
+  return getComputedStyle(pane).overflowY === "auto";
+}
+
+/** Brings the node into view if its pane scrolls by itself; a page in one column stays where it is. */
 function scroll(node, pane) {
-  if (getComputedStyle(pane).overflowY !== "auto") return;
+  if (!inColumns(pane)) return;
   const { top, bottom } = node.getBoundingClientRect();
   const bounds = pane.getBoundingClientRect();
   if (top >= bounds.top + 24 && bottom <= bounds.bottom - 24) return;
