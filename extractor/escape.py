@@ -110,12 +110,8 @@ def whole(text: str) -> str:
 
 
 def script_data(document: str) -> str:
-    """The JSON document as it may stand in a script block of an HTML page: nothing in it ends or opens a block.
-
-    It is the same document, but that half a surrogate pair, which a page can't hold, is the replacement character.
-    """
-    escaped = json(document).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return whole(escaped)
+    """The JSON document as it may stand in a script block of an HTML page: nothing in it ends or opens a block."""
+    return json(document).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _json_escape(found: re.Match[str]) -> str:
