@@ -90,7 +90,7 @@ def test_the_wheel_holds_every_file_of_the_package(package: Package) -> None:
         for path in (ROOT / "extractor").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert "extractor/py.typed" in ours
+    assert {"extractor/py.typed", "extractor/writers/report/page/template.html"} <= ours
     assert ours <= package.names
 
 
@@ -161,3 +161,10 @@ def test_the_installed_command_reads_an_article_outside_the_repository(package: 
     evidence = [span for claim in extraction["claims"] for span in claim["evidence"]]
     assert {claim["actor"] for claim in extraction["claims"]} == {"Harbor Labs"}
     assert all(text[span["start"] : span["end"]] == span["text"] for span in evidence)
+
+
+def test_the_installed_command_makes_a_report_of_its_own_parts(package: Package) -> None:
+    run = package.run("extract", "-", "-m", "offline", "-f", "html", stdin=ARTICLE)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("<!doctype html>")
+    assert "Harbor Labs released Tern 2 on Monday." in run.stdout

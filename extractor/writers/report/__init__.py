@@ -15,8 +15,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from extractor.models import Extraction
 from extractor.escape import script_data
+from extractor.models import Extraction
 from extractor.writers.report.records import record
 
 STYLES = ("base.css", "filters.css", "claims.css", "paper.css", "overview.css", "narrow.css", "print.css")

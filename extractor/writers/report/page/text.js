@@ -17,13 +17,15 @@ function converter(text) {
 }
 
 // Controls, and what turns the direction of writing: they have no look of their own, or change that of others.
+// More marks on a letter than any language has would be painted over the lines above and below, and are left out.
 // Tag characters after a black flag, up to their end, are the flag of a region.
 const UNSEEN =
-  /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|[\u202a-\u202e\u2066-\u2069]+|[\u{e0000}-\u{e0fff}]+/gu;
+  /(?<=\p{M}{8})\p{M}+|\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|[\u202a-\u202e\u2066-\u2069]+|[\u{e0000}-\u{e0fff}]+/gu;
 
 /** The text with a visible sign for each run of characters that can't be seen. */
 function shown(text) {
   return String(text).replace(UNSEEN, (found) => {
+    if (/^\p{M}/u.test(found)) return "…";
     const codes = [...found].map((character) => character.codePointAt(0));
     if (codes[0] === 0x1f3f4) return found;
     const first = `U+${codes[0].toString(16).toUpperCase().padStart(4, "0")}`;
