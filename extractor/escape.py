@@ -29,19 +29,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STORM = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 """More marks on a letter than any language has; they would be painted over the lines above and below."""
-_FORMULA = re.compile(
-    r"""
-      \A ( [\s\u115f\u1160\u2800\u3164\uffa0]* [=+\-@＝＋－＠﹦﹢﹣﹫] | [\t\n] )
-    | (?<=[;\t]) \s{0,9} [=+\-@＝＋－＠﹦﹢﹣﹫]    # a cell of its own, where the file is opened with another separator
-    """,
-    re.VERBOSE,
-)
+_OPERATOR = "[=+\\-@＝＋－＠﹦﹢﹣﹫]"
+_FORMULA = re.compile(rf"\A(?:[\s\u115f\u1160\u2800\u3164\uffa0]*{_OPERATOR}|[\t\n])")
+_NEXT_FORMULA = re.compile(rf"(?<=[;\t])(?=\s{{0,9}}{_OPERATOR})")
+"""In a cell of its own, where the file is opened with another separator."""
 _MARKDOWN = re.compile(
     r"""
       [\\`*_\[\]<>{}|~$]                 # markup wherever it stands
     | &(?=\#?\w+;)                       # an entity
     | (?<!\d)[.:](?=\w) | [.:](?=[^\W\d]) | :(?=/)     # a link by its looks: www.x.y, x://y; not 10:30
-    | ^[-+=\#]                           # a list, a heading, the underline of one
+    | ^[-+=\#] | \#(?=\#*$)             # a list, a heading and what closes it, the underline of one
     """,
     re.VERBOSE,
 )
@@ -81,7 +78,7 @@ def spreadsheet(cell: str | float | None) -> str | float | None:
     if not isinstance(cell, str):
         return cell
     shown = _BREAK.sub("\n", _harmless(cell))
-    return _FORMULA.sub(r"'\g<0>", shown)
+    return _FORMULA.sub(r"'\g<0>", _NEXT_FORMULA.sub("'", shown))
 
 
 def markdown(text: str) -> str:

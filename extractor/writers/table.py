@@ -18,8 +18,8 @@ _NARROWEST, _WIDEST, _UNKNOWN = 60, 140, 100
 _NUMBER = 3
 _OPENNESS = 12
 """Columns of text that the longest word for it takes: "open source", "unspecified", "speculated"."""
-_QUOTE = 400
-"""Characters of evidence shown; the whole of it stands in the other formats."""
+_QUOTE, _WORDS = 400, 2000
+"""Characters of evidence, and of anything else, shown; the whole of it stands in the other formats."""
 
 
 def tables(extractions: Iterable[Extraction]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _claim(width: int, number: int, claim: Claim) -> RenderableType:
     from rich.padding import Padding
 
     quote = terminal(" … ".join(span.text for span in claim.evidence))
-    quote = quote if len(quote) <= _QUOTE else quote[:_QUOTE].rstrip() + "…"
+    quote = _cut(quote, _QUOTE)
     below = (0, 0, 1, _NUMBER + 1)
     return Group(
         _row(
@@ -103,4 +103,8 @@ def _text(words: str) -> RenderableType:
     """The words as they are: no control characters, and nothing read as console markup."""
     from rich.text import Text
 
-    return Text(terminal(words), overflow="fold")
+    return Text(_cut(terminal(words), _WORDS), overflow="fold")
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rstrip() + "…"
