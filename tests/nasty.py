@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def texts(*families: str) -> tuple[str, ...]:
 def is_utf8(text: str) -> bool:
     """Whether the text has no half of a surrogate pair."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a file or folder of this system can have it as its name."""
+    try:
+        return "/" not in text and "\0" not in text and 0 < len(os.fsencode(text)) <= 200
+    except UnicodeEncodeError:
+        return False
 
 
 def long_line() -> str:
