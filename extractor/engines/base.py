@@ -14,6 +14,10 @@ from extractor.segment import Sentence
 WIRE_SCHEMA = Draft.model_json_schema()
 """The JSON Schema of a model's answer."""
 
+canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode
+"""JSON that is the same for equal documents."""
+_CANONICAL_SCHEMA = canonical(WIRE_SCHEMA)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -48,9 +52,8 @@ class Call:
     @property
     def fingerprint(self) -> str:
         """sha256 of the messages and the wire schema: equal questions, equal fingerprints."""
-        document = {"messages": [[m.role, m.content] for m in self.messages], "schema": WIRE_SCHEMA}
-        canonical = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        messages = canonical([[m.role, m.content] for m in self.messages])
+        return hashlib.sha256(f'{{"messages":{messages},"schema":{_CANONICAL_SCHEMA}}}'.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import openai
 
-ROOM = 8
+ROOM = 4
 """Requests in flight in one pool. Twice a request, a pool asks the system of each idle connection whether it still
 stands: with one pool for 64 a request took 1.5 ms of CPU, of which that was 0.4."""
 
