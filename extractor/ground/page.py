@@ -330,8 +330,9 @@ def page(text: str, lang: str) -> Page:
     return Page(lang, Places.of(text))
 
 
+@lru_cache(maxsize=64)
 def passage(text: str, lang: str) -> Passage:
-    """The words of a text of its own."""
+    """The words of a text of its own; the last ones are kept, since what is checked is compared later on."""
     _, folded, found = read(text)
     return Passage(text, found, lang, folded)
 

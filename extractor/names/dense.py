@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from extractor.names.lexicon import DENSE_MARKS
 from extractor.names.reading import Reading, plain
 
+_DENSE = re.compile("[\u3040-\u9fff]")
 _OPEN, _CLOSE = "（(「『", "）)」』、，,"
 
 
@@ -16,7 +18,8 @@ def outside(reading: Reading, name: str, others: Iterable[str]) -> str | None:
     One of both is written without spaces between its words: elsewhere a parenthesis may hold anything.
     """
     text, words = reading.places.text, reading.places.words
-    names = [other for other in others if other != name and (_dense(name) or _dense(other))]
+    dense = _dense(name)
+    names = [other for other in others if other != name and (dense or _dense(other))]
     found: dict[str, str] = {}
     for low, high in reading.find(plain(name)) if names else ():
         if text[words[high - 1].end :][:1] not in tuple(_CLOSE):
@@ -32,4 +35,4 @@ def outside(reading: Reading, name: str, others: Iterable[str]) -> str | None:
 
 
 def _dense(name: str) -> bool:
-    return any("\u3040" <= char <= "\u9fff" for char in name)
+    return not name.isascii() and bool(_DENSE.search(name))

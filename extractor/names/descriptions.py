@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 
 from extractor.entities import split
 from extractor.names.lexicon import ALSO, ANOTHER, DETERMINERS, LINKING, LINKS, MODEL_NOUN, NOW, OPENERS, PARTICLES
@@ -16,6 +17,7 @@ _LEAST = 3
 """Words that tell something in a description that names nothing: 'the chip maker' may be anybody."""
 
 
+@lru_cache(maxsize=4_096)
 def described(name: str) -> bool:
     """Whether the words describe somebody instead of being a name: some are in small letters and no link."""
     return any(
