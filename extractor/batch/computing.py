@@ -1,6 +1,6 @@
 """One article through the offline engine, and a process that does nothing else.
 
-`serve` speaks pickles over a pair of pipes: bundles of articles come in, their results go out, until the input ends,
+`replying` speaks pickles over a pair of pipes: bundles of articles come in, their results go out, until the input ends,
 which it also does when the process at the other end dies.
 """
 
@@ -10,7 +10,8 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
@@ -42,15 +43,20 @@ def unexpected(error: Exception) -> ExtractorError:
 
 
 def serve(chunk_tokens: int, passes: int) -> None:
-    """Computes what comes in on standard input. An interruption is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Computes what comes in on standard input; see `replying`."""
     reading = Reading(chunk_tokens, passes)
+    replying(lambda articles: compute(articles, reading))
+
+
+def replying(work: Callable[[Any], object]) -> None:
+    """Does the work with what comes in on standard input. An interruption is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no result
     while True:
         try:
-            articles = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
-            pickle.dump(compute(articles, reading), replies, pickle.HIGHEST_PROTOCOL)
+            asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+            pickle.dump(work(asked), replies, pickle.HIGHEST_PROTOCOL)
             replies.flush()
         except (EOFError, BrokenPipeError):
             return

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from extractor.batch.assistant import Assistant
 from extractor.batch.computing import result_of, unexpected
 from extractor.batch.gate import Gate, StoppedError
 from extractor.batch.intake import Task
+from extractor.batch.judging import Answer, Case, answer_of
 from extractor.batch.points import reached
 from extractor.batch.processes import Processes
 from extractor.batch.settling import Settling
-from extractor.engines.base import Engine
+from extractor.engines.base import Call, Engine, Reply
 from extractor.engines.cached import Cached
 from extractor.errors import ExtractorError
-from extractor.pipeline import Reading, answered, plan
+from extractor.models import Article, Usage
+from extractor.pipeline import Reading, concluded, finish, plan, replied, timed
 
 if TYPE_CHECKING:
     from extractor.engines.journal import Journal
@@ -57,13 +63,14 @@ class Asking:
         self._engine = Cached(self._gate, journal)
         self._settling = settling
         self._reading = reading
+        self._finish = partial(finish, engine=engine.name, model=engine.model, passes=reading.passes)
+        self._assistant = Assistant()
 
     async def settle(self, tasks: Sequence[Task]) -> None:
         for task in tasks:
             self._settling.begin(task)
             try:
-                calls = plan(task.article, chunk_tokens=self._reading.chunk_tokens)
-                extraction = await answered(calls, self._engine, passes=self._reading.passes)
+                result = await self._result(task.article)
             except StoppedError:
                 self._settling.skip([task])
             except ExtractorError as error:
@@ -72,12 +79,41 @@ class Asking:
                 await asyncio.to_thread(self._settling.fail, task, unexpected(error))
             else:
                 reached("after_reply")
-                await self._settling.keep_later(task, *result_of(extraction))
+                await self._settling.keep_later(task, *result)
             finally:
                 self._gate.ended(task.article)
 
+    async def _result(self, article: Article) -> tuple[str, Usage]:
+        started = time.perf_counter()
+        calls = plan(article, chunk_tokens=self._reading.chunk_tokens)
+        replies = await replied(calls, self._engine)
+        if self._assistant.free:
+            result = await self._judged_aside(calls, replies, started)
+            if result is not None:
+                return result
+        extraction = await concluded(self._assistant.watching(self._finish(calls, replies)), self._engine)
+        return result_of(timed(extraction, time.perf_counter() - started))
+
+    async def _judged_aside(
+        self, calls: tuple[Call, ...], replies: Sequence[Reply], started: float
+    ) -> tuple[str, Usage] | None:
+        """The result by way of the assistant; None if that is gone. What was asked by then is in the journal."""
+        article = calls[0].article
+        rounds: tuple[tuple[Answer, ...], ...] = (tuple(map(answer_of, replies)),)
+        while True:
+            case = Case(self._finish, calls, rounds, time.perf_counter() - started)
+            verdict = await self._assistant.judge(case)
+            if verdict is None:
+                return None
+            if isinstance(verdict, ExtractorError):
+                raise verdict
+            if isinstance(verdict[0], str):
+                return verdict
+            questions = tuple([replace(question, article=article) for question in verdict])
+            rounds = (*rounds, tuple(map(answer_of, await replied(questions, self._engine))))
+
     def close(self) -> None:
-        pass
+        self._assistant.close()
 
 
 class Computing:

@@ -12,7 +12,10 @@ recorded   whether a recording can answer for an article
 from extractor.pipeline.asking import aextract as aextract
 from extractor.pipeline.asking import answered as answered
 from extractor.pipeline.asking import as_article as as_article
+from extractor.pipeline.asking import concluded as concluded
 from extractor.pipeline.asking import extract as extract
+from extractor.pipeline.asking import replied as replied
+from extractor.pipeline.asking import timed as timed
 from extractor.pipeline.judgement import Steps as Steps
 from extractor.pipeline.judgement import finish as finish
 from extractor.pipeline.opening import aopened as aopened

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.engines.base import Call, Engine, Reply, asks_side_by_side
 from extractor.errors import ExtractorError, InputError, UsageError, hopeless
 from extractor.models import Article, Extraction
-from extractor.pipeline.judgement import finish
+from extractor.pipeline.judgement import Steps, finish
 from extractor.pipeline.opening import aopened, asked, awaited, kind, opened, settled
 from extractor.pipeline.questions import plan
 from extractor.pipeline.reading import Reading
@@ -51,7 +51,7 @@ def extract(
             while True:
                 calls = steps.send(_replies(calls, engine))
         except StopIteration as done:
-            return _timed(done.value, started)
+            return timed(done.value, time.perf_counter() - started)
 
 
 async def aextract(
@@ -73,14 +73,20 @@ async def aextract(
 async def answered(calls: tuple[Call, ...], engine: Engine, *, passes: int = 1) -> Extraction:
     """The extraction of an article that is already planned: its calls, and what they lead to, put to the engine."""
     started = time.perf_counter()
-    replies = await _areplies(calls, engine)
+    replies = await replied(calls, engine)
     steps = finish(calls, replies, engine=engine.name, model=engine.model, passes=passes)
+    return timed(await concluded(steps, engine), time.perf_counter() - started)
+
+
+async def concluded(steps: Steps, engine: Engine) -> Extraction:
+    """What the steps come to, their calls put to the engine."""
     try:
         calls = next(steps)
         while True:
-            calls = steps.send(await _areplies(calls, engine))
+            calls = steps.send(await replied(calls, engine))
     except StopIteration as done:
-        return _timed(done.value, started)
+        extraction: Extraction = done.value
+        return extraction
 
 
 def as_article(article: Article | str) -> Article:
@@ -128,7 +134,7 @@ def _replies(calls: Sequence[Call], engine: Engine) -> Sequence[Reply]:
     return _every(outcomes)
 
 
-async def _areplies(calls: Sequence[Call], engine: Engine) -> Sequence[Reply]:
+async def replied(calls: Sequence[Call], engine: Engine) -> Sequence[Reply]:
     """The replies in the order of the calls, which run side by side."""
     if len(calls) == 1:
         return [await _awaited(engine, calls[0])]
@@ -186,6 +192,7 @@ def _place(call: Call) -> str:
     return f"part {call.part} of {call.parts} ({numbers})"
 
 
-def _timed(extraction: Extraction, started: float) -> Extraction:
-    run = extraction.run.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
+def timed(extraction: Extraction, seconds: float) -> Extraction:
+    """The extraction with the time that it took."""
+    run = extraction.run.model_copy(update={"seconds": round(seconds, 3)})
     return extraction.model_copy(update={"run": run})
