@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,31 +63,37 @@ def _calm(text: str) -> str:
 
 
 def chunks(text: str, parts: Sequence[Sentence], limit: int) -> Iterator[tuple[Sentence, ...]]:
-    """Runs of whole sentences of at most `limit` tokens each, cut between paragraphs where one ends in time.
+    """Runs of whole sentences of at most `limit` tokens each, as few and as equal as may be, cut between paragraphs
+    where one ends near enough.
 
     A sentence that alone exceeds the limit makes a chunk of its own. Tokens are estimated (`tokens`).
     """
-    chunk: list[Sentence] = []
+    costs = [tokens(text[part.start : part.end]) for part in parts]
+    left = sum(costs)
+    start = 0
+    while start < len(parts):
+        end = _end(parts, costs, start, limit, left / math.ceil(left / limit))
+        yield tuple(parts[start:end])
+        left -= sum(costs[start:end])
+        start = end
+
+
+def _end(parts: Sequence[Sentence], costs: Sequence[int], start: int, limit: int, aim: float) -> int:
+    """Where the chunk ends that begins at `start`: at the border nearest to `aim` tokens, of a paragraph if one ends
+    between half of that and the limit."""
+    best, ended = start + 1, False
+    nearest = math.inf
     size = 0
-    for part in parts:
-        cost = tokens(text[part.start : part.end])
-        if chunk and size + cost > limit:
-            head, tail = _split_at_paragraph(chunk)
-            yield head
-            chunk, size = list(tail), sum(tokens(text[s.start : s.end]) for s in tail)
-        chunk.append(part)
-        size += cost
-    if chunk:
-        yield tuple(chunk)
-
-
-def _split_at_paragraph(chunk: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    """The chunk cut before its last paragraph, if that lies in its second half; else uncut."""
-    last = chunk[-1].paragraph
-    head = tuple(s for s in chunk if s.paragraph != last)
-    if len(head) * 2 >= len(chunk):
-        return head, tuple(chunk[len(head) :])
-    return tuple(chunk), ()
+    for end in range(start + 1, len(parts) + 1):
+        size += costs[end - 1]
+        if size > limit:
+            break
+        away = abs(size - aim)
+        closes = end == len(parts) or parts[end].paragraph != parts[end - 1].paragraph
+        worth = closes and 2 * size >= aim
+        if (worth and not ended) or (worth == ended and away <= nearest):
+            best, ended, nearest = end, worth, away
+    return best
 
 
 _DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]+")

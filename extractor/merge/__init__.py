@@ -40,16 +40,26 @@ def _place(claim: Claim) -> tuple[int, int, str]:
 
 
 def _groups(sayings: Sequence[Saying]) -> Iterator[Sequence[Saying]]:
-    """The sayings, in groups in which every one says the same as every other."""
+    """The sayings, in groups in which every one says the same as every other.
+
+    One that repeats another word for word is of its group without a look, or a sentence that a book repeats a thousand
+    times would be compared half a million times.
+    """
     groups: list[list[Saying]] = []
+    different: list[list[Saying]] = []
+    known: dict[tuple[object, ...], int] = {}
     candidates = Candidates(sayings)
     for saying in sayings:
-        for number in candidates.of(saying):
-            if all(same(saying, member) for member in groups[number]):
-                break
-        else:
-            number = len(groups)
-            groups.append([])
+        exactly = tuple(getattr(saying.claim, name) for name in SAID)
+        number = known.get(exactly)
+        if number is None:
+            fitting = (n for n in candidates.of(saying) if all(same(saying, other) for other in different[n]))
+            number = next(fitting, len(groups))
+            if number == len(groups):
+                groups.append([])
+                different.append([])
+            known[exactly] = number
+            different[number].append(saying)
         groups[number].append(saying)
         candidates.add(saying, number)
     return iter(groups)

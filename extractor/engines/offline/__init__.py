@@ -26,9 +26,10 @@ class Offline:
             )
         if call.purpose != "extract":
             return Reply(Draft(claims=()), notes=(NOTE,))
-        from extractor.engines.offline.reading import read
+        from extractor.engines.offline.reading import read, read_part
 
-        return Reply(read(call.article, call.sentences), notes=(NOTE,))
+        draft = read(call.article, call.sentences) if call.parts == 1 else read_part(call.article, call.sentences)
+        return Reply(draft, notes=(NOTE,))
 
     async def aanswer(self, call: Call) -> Reply:
         """The same, in this thread: an article takes milliseconds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.engines.offline.actors import Actors
@@ -44,6 +45,7 @@ from extractor.engines.offline.wording import statement
 from extractor.ground.instructions import flagged
 from extractor.models import ActionType, ActorType, Article, Draft, DraftClaim, Openness, Status
 from extractor.segment import Sentence
+from extractor.segment import sentences as split
 
 LONGEST = 1_200
 """Characters of a sentence that are read; prose has none longer."""
@@ -57,6 +59,27 @@ SELF |= {"add", "indicate"}
 def read(article: Article, sentences: Sequence[Sentence]) -> Draft:
     """The claims that the sentences carry, in their order."""
     return Draft(claims=tuple(_Reading(article, sentences).claims()))
+
+
+def read_part(article: Article, sentences: Sequence[Sentence]) -> Draft:
+    """The claims of these sentences, read as the part of the article that they are.
+
+    The article is read as a whole, and once: its names are known in their fullest forms, and what 'the company' means
+    in a part's first sentence stands in the part before it.
+    """
+    first, last = sentences[0].number, sentences[-1].number
+    ours = [claim for claim in _whole(article) if first <= claim.at[-1] <= last]
+    return Draft(claims=tuple(_cut(claim, first) for claim in ours))
+
+
+@lru_cache(maxsize=2)
+def _whole(article: Article) -> tuple[DraftClaim, ...]:
+    return tuple(_Reading(article, split(article.text, article.lang)).claims())
+
+
+def _cut(claim: DraftClaim, first: int) -> DraftClaim:
+    """The claim without sentences before this one, which another part has."""
+    return claim if claim.at[0] >= first else claim.model_copy(update={"at": tuple(n for n in claim.at if n >= first)})
 
 
 INSISTING = frozenset({"insists", "insisted", "maintains", "maintained", "stressed", "stresses", "assured", "assures"})
