@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.ground.lexicon import LEXICON
 from extractor.ground.polarity import contradiction
 from extractor.merge.sayings import Saying
 from extractor.models import Openness
@@ -12,6 +13,8 @@ APART = 0.85
 """Of the longer statement, what the shorter one says at least when other sentences carry it."""
 TOGETHER = 0.75
 """The same where the same sentences carry both."""
+KNOWN = frozenset(LEXICON["polarity"]["languages"])
+"""Languages whose negators are known as words; in others one word more may say the opposite."""
 
 
 def same(one: Saying, other: Saying) -> bool:
@@ -32,28 +35,30 @@ def _together(one: Saying, other: Saying) -> bool:
         return False
     if not _agree(one.model, other.model) or not (_within(one.actor, other.actor) or _within(other.actor, one.actor)):
         return False
-    if _near(one, one.words, other, other.words, TOGETHER):
+    if _near(one, one.words, other, other.words, together=True):
         return True
     # 'launched' for 'released', but not two things that the sentence says were done.
-    if one.action == other.action or (one.done and other.done):
+    if one.action == other.action or (one.done and other.done) or one.passage.lang not in KNOWN:
         return False
     bare = [tuple(word for word in saying.words if word not in saying.action) for saying in (one, other)]
-    return len(bare[0]) > 1 and _near(one, bare[0], other, bare[1], TOGETHER)
+    return len(bare[0]) > 1 and _near(one, bare[0], other, bare[1], together=True)
 
 
 def _apart(one: Saying, other: Saying) -> bool:
     return (
         (one.actor, one.model, one.when, one.action) == (other.actor, other.model, other.when, other.action)
         and _agree(one.claim.date, other.claim.date)
-        and _near(one, one.words, other, other.words, APART)
+        and _near(one, one.words, other, other.words, together=False)
     )
 
 
-def _near(one: Saying, first: Sequence[str], other: Saying, second: Sequence[str], least: float) -> bool:
-    """Whether one statement is the other and at most a detail."""
+def _near(one: Saying, first: Sequence[str], other: Saying, second: Sequence[str], *, together: bool) -> bool:
+    """Whether one statement is the other and at most a detail; a name is one where the same sentences carry both."""
     longer, long, short = (one, first, second) if len(first) >= len(second) else (other, second, first)
-    if not short or len(short) < least * len(long):
+    if not short or len(short) < (TOGETHER if together else APART) * len(long):
         return False
+    if longer.passage.lang not in KNOWN:
+        return tuple(long) == tuple(short)
     rest = iter(short)
     awaited = next(rest, None)
     more: list[str] = []
@@ -62,7 +67,7 @@ def _near(one: Saying, first: Sequence[str], other: Saying, second: Sequence[str
             awaited = next(rest, None)
         else:
             more.append(word)
-    return awaited is None and longer.solid.isdisjoint(more)
+    return awaited is None and longer.turning.isdisjoint(more) and (together or longer.names.isdisjoint(more))
 
 
 def _within(part: Sequence[str], whole: Sequence[str]) -> bool:

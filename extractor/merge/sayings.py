@@ -65,12 +65,13 @@ class Saying:
         return self.action & told.roots
 
     @cached_property
-    def solid(self) -> frozenset[str]:
-        """Stems that cannot come on top of what another claim says without saying more than a detail: names, parts of
-        grammar, and adverbs, which may take back what they stand by."""
-        found = set()
-        for (text, start, _), root in zip(self.passage.words, self.passage.stems, strict=True):
-            grammar = text in FUNCTION and text not in _ADDING
-            if grammar or is_adverb(text) or (start and self.passage.text[start].isupper()):
-                found.add(root)
-        return frozenset(found)
+    def turning(self) -> frozenset[str]:
+        """Stems that may take back what they stand by: parts of grammar, and adverbs."""
+        pairs = zip(self.passage.texts, self.passage.stems, strict=True)
+        return frozenset([s for text, s in pairs if is_adverb(text) or (text in FUNCTION and text not in _ADDING)])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of the words with a capital letter, but for the first."""
+        text, pairs = self.passage.text, zip(self.passage.words, self.passage.stems, strict=True)
+        return frozenset([root for (_, start, _), root in pairs if start and text[start].isupper()])

@@ -28,6 +28,7 @@ from extractor.errors import (
 )
 from extractor.models import Article, Draft, Usage
 from extractor.pipeline import Reading
+from tests.long_articles import Clerk, article
 
 USAGE = Usage(requests=1, retries=0, reasks=0, tokens_in=100, tokens_out=10, tokens_cached=0, cost=0.5)
 
@@ -148,6 +149,17 @@ def test_who_is_asked_and_how_is_part_of_the_question(tmp_path, change):
         setattr(engine, name, change[name])
     again = Run(tmp_path, engine, ["One."], **{k: v for k, v in change.items() if k == "reading"})
     assert again.outcome.cached == 0
+
+
+def test_a_part_that_fails_is_named_and_a_retry_pays_for_it_alone(tmp_path):
+    engine, book = Clerk({3: RefusalError("the model declined")}), article(4_000)
+    reading = Reading(chunk_tokens=200)
+    (failed,) = Run(tmp_path, engine, [book.text], reading=reading).of(Failed)
+    assert (failed.code, failed.message) == ("refusal", "part 3 of 6 (sentences 19–27): the model declined")
+    engine.faults = {}
+    again = Run(tmp_path, engine, [book.text], reading=reading, retry_failed=True)
+    assert again.outcome.done == 1
+    assert Counter(call.part for call in engine.calls) == {1: 1, 2: 1, 3: 2, 4: 1, 5: 1, 6: 1}
 
 
 def test_a_failed_article_is_a_state_and_is_not_paid_for_again(tmp_path):
