@@ -23,7 +23,7 @@ from extractor.settings import Settings
 from tests.commands import run_cli
 from tests.long_articles import drafted
 
-TEXT = "Halden Labs released Skarv 3 in October. It has been downloaded 4 million times.\n\nLumen Research moved to Bergen."
+TEXT = "Halden Labs released Skarv 3 in October. It was downloaded a lot.\n\nLumen Research moved to Bergen."
 ARTICLE = Article(text=TEXT, title="A title", lang="en")
 RELEASE = drafted("Halden Labs released Skarv 3 in October.", 1, action="release", type="release", model="Skarv 3")
 MOVE = drafted("Lumen Research moved to Bergen.", 3, actor="Lumen Research", action="move")
