@@ -67,6 +67,11 @@ def test_the_same_parts_in_another_size_give_the_same_claims() -> None:
     assert one.claims == other.claims
 
 
+def test_the_run_says_in_how_many_parts_the_article_was_read() -> None:
+    notes = [extract(SHORT, model=Clerk(), chunk_tokens=size).run.notes for size in (200, 6_000)]
+    assert notes == [("read in 6 parts",), ()]
+
+
 def test_a_part_that_fails_is_named_and_nothing_is_delivered(ask: Ask) -> None:
     engine = Clerk({3: RefusalError("the model declined")})
     with pytest.raises(RefusalError, match=r"^part 3 of 6 \(sentences 19–27\): the model declined$") as raised:

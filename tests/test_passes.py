@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import passes
+from benchmarks.quality import GOLD, RECORDINGS
 from extractor import aextract, extract
 from extractor.batch.estimate import expected
 from extractor.batch.forecast import forecast
@@ -17,6 +19,7 @@ from extractor.engines.base import Call, Reply
 from extractor.engines.offline import Offline
 from extractor.engines.stored import Recorder, Replay
 from extractor.errors import RecordingError, UsageError
+from extractor.evaluate import load_gold
 from extractor.models import Article, Draft, DraftClaim, Extraction, Usage
 from extractor.pipeline import Reading, held, plan
 from extractor.settings import Settings
@@ -132,7 +135,7 @@ def test_what_is_no_number_from_one_on_is_told(ask: Ask, option: str, value: obj
 
 
 def test_a_run_says_which_prompts_may_have_been_filled() -> None:
-    runs = [extract(ARTICLE, model=Scripted((RELEASE,), ()), passes=passes).run for passes in (1, 2)]
+    runs = [extract(ARTICLE, model=Scripted((RELEASE,), ()), passes=number).run for number in (1, 2)]
     assert runs[0].prompt == plan(ARTICLE)[0].prompt != runs[1].prompt
 
 
@@ -141,7 +144,7 @@ def test_a_recording_answers_for_as_many_passes_as_it_was_made_with(tmp_path: Pa
     recorded = extract(ARTICLE, model=Recorder(Scripted((RELEASE,), (MOVE,)), file), passes=2)
     replay = Replay(file)
     assert extract(ARTICLE, model=replay, passes=2).claims == recorded.claims
-    assert [held(ARTICLE, replay, Reading(passes=passes)) for passes in (1, 2, 3)] == [True, True, False]
+    assert [held(ARTICLE, replay, Reading(passes=number)) for number in (1, 2, 3)] == [True, True, False]
     with pytest.raises(RecordingError, match="holds no reply to a further pass for 'A title'"):
         extract(ARTICLE, model=replay, passes=3)
 
@@ -152,7 +155,7 @@ def test_a_forecast_counts_further_passes() -> None:
 
     (call,) = plan(ARTICLE)
     one, two = (
-        forecast([Item(0, "a", ARTICLE)], Scripted(), free, reading=Reading(passes=passes)).usage for passes in (1, 2)
+        forecast([Item(0, "a", ARTICLE)], Scripted(), free, reading=Reading(passes=number)).usage for number in (1, 2)
     )
     assert (one.requests, two.requests) == (1, 2)
     assert two.tokens_in > 2 * one.tokens_in > 2 * expected(call, free).tokens_out > 0
@@ -168,3 +171,20 @@ def test_the_command_says_that_the_offline_engine_needs_no_second_pass(tmp_path:
     done = run_cli("extract", file, "-m", "offline", "--passes", "2")
     assert (done.code, len(json.loads(done.stdout)["claims"])) == (0, 3)
     assert "--passes is for a model" in done.stderr
+
+
+def test_what_a_second_pass_gains_is_told_from_a_recording(tmp_path: Path) -> None:
+    (gold,) = [one for one in load_gold(GOLD) if one.id == "d-11"]
+    (call,) = plan(gold.article)
+    first = Replay(RECORDINGS["relay"]).answer(call).draft.claims
+    extract(gold.article, model=Recorder(Scripted(first[1:], first[:1]), tmp_path / "both.jsonl"), passes=2)
+    told = passes.report(tmp_path / "both.jsonl")
+    assert "claims added: 1, in 1 of 1 articles" in told
+    assert "annotated claims found by that: 1" in told
+
+
+def test_only_what_a_recording_lacks_is_asked_when_a_second_pass_is_recorded(tmp_path: Path) -> None:
+    (gold,) = [one for one in load_gold(GOLD) if one.id == "d-11"]
+    engine = Scripted(())
+    extract(gold.article, model=passes.Known(engine, Replay(RECORDINGS["relay"])), passes=2)
+    assert purposes(engine) == ["again"]

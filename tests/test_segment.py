@@ -79,3 +79,18 @@ def test_words_without_spaces_count_more_tokens_a_character() -> None:
 def test_quotes_without_end_do_not_hold_up_the_cut() -> None:
     text = "“a " * 200_000 + "It ends here. Another one."
     assert cut(text, sentences(text))[-1] == "Another one."
+
+
+def test_chunks_are_as_few_as_may_be_and_about_equally_long() -> None:
+    text = "\n\n".join(f"Sentence {n} of a long article is here, and nothing else is." for n in range(110))
+    sizes = [sum(tokens(text[s.start : s.end]) for s in run) for run in chunks(text, sentences(text), 1_000)]
+    assert len(sizes) == 2
+    assert max(sizes) - min(sizes) < 50
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=40), st.integers(5, 60), st.sampled_from([" ", "\n\n"]))
+def test_chunks_of_several_sentences_keep_to_the_limit(sizes: list[int], limit: int, gap: str) -> None:
+    text = gap.join("W" + "ord " * size + "end." for size in sizes)
+    for run in chunks(text, sentences(text), limit):
+        assert len(run) == 1 or sum(tokens(text[s.start : s.end]) for s in run) <= limit

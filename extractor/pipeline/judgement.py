@@ -85,6 +85,7 @@ def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, mode
         for n, part in enumerate(open_parts):
             part.settle(answers.get(n))
     usage = sum((reply.usage for reply in everything), Usage())
+    said = [note for reply in everything for note in reply.notes]
     prompt = prompt_fingerprint(parts=len(calls) > 1, again=passes > 1)
     return Extraction(
         article=article,
@@ -94,11 +95,16 @@ def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, mode
             engine=engine,
             model=model,
             prompt=prompt if usage.requests else None,
-            notes=tuple(dict.fromkeys((*_planted(grounds.planted), *(n for reply in everything for n in reply.notes)))),
+            notes=tuple(dict.fromkeys((*_planted(grounds.planted), *_parts(calls), *said))),
             seconds=0.0,
             **usage.model_dump(),
         ),
     )
+
+
+def _parts(calls: Sequence[Call]) -> tuple[str, ...]:
+    """What the run says of an article that was too long for one call."""
+    return (f"read in {len(calls)} parts",) if len(calls) > 1 else ()
 
 
 def _planted(numbers: Collection[int]) -> tuple[str, ...]:
