@@ -286,11 +286,25 @@ def test_a_dry_run_counts_what_is_there(folder, output, stub):
         "cached": 3,
         "failed": 0,
         "calls": 8,
+        "corrective_calls": 2,
         "cached_calls": 0,
         "tokens_in": 0,
         "tokens_out": 0,
         "cost": None,
     }
+
+
+def test_a_dry_run_leaves_the_cache_as_it_is(folder, output, stub):
+    batch(stub, folder / "0.txt", "-o", output)
+    cache = Path(run_cli("cache", "path").stdout.strip()).parent
+    before = {path.name: path.read_bytes() for path in cache.iterdir()}
+    assert json.loads(batch(stub, folder, "--dry-run").stdout)["cached"] == 1
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == before
+
+
+def test_a_dry_run_counts_on_a_quarter_of_the_answers_being_corrected(folder, stub):
+    foretold = json.loads(batch(stub, folder, "--dry-run").stdout)
+    assert (foretold["calls"], foretold["corrective_calls"]) == (10, 2)
 
 
 def test_a_dry_run_says_which_limit_would_be_reached(folder, stub):

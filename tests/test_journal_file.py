@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.engines.journal import Journal, database
+from extractor.engines.journal import Journal, Kept, database
 from extractor.errors import ConfigError, ExtractorError, OutputError
 from extractor.models import Draft, Usage
 from tests.commands import ROOT
@@ -253,3 +253,13 @@ def test_a_journal_that_lacks_a_table_is_damaged(path):
         connection.execute("DROP TABLE ledger")
     with Journal(path) as journal, pytest.raises(ConfigError, match=r"is damaged \(no such table: ledger\): move it"):
         journal.spent()
+
+
+def test_whoever_only_reads_an_old_journal_finds_what_it_holds_and_leaves_it_old(path):
+    insert = """INSERT INTO replies VALUES ('a', '{"claims":[]}', '{"requests":1}', '[]', 1.0);"""
+    before = made(path, FIRST_FORMAT + insert)
+    with Kept(path) as kept:
+        reply = kept.reply("a")
+        assert reply is not None
+        assert (reply.usage, kept.extraction("a")) == (Usage(requests=1), None)
+    assert [(file.name, file.read_bytes()) for file in path.parent.iterdir()] == [(path.name, before)]

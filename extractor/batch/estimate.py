@@ -22,6 +22,10 @@ LARGEST = 4.5
 Measured with `python -m benchmarks.answer_size` on the claims of the 51 articles in fixtures/gold, written as a model
 would answer them: 3.06 over all, 2.61 to 4.44 for one article.
 """
+CORRECTED = 0.24
+"""The share of answers with claims that are asked about once more: 12 of the 51 annotated articles' own claims."""
+MENDED = 140
+"""Tokens of the claims in such a question: 19 in those 12."""
 AROUND = 4
 """Tokens that a chat format puts around a message."""
 MARGIN = 1.3
@@ -37,6 +41,14 @@ def further(call: Call, price: Price) -> Usage:
     """What a further pass over the call's part will take, if its answer is as large as the first one's."""
     found = _answered(call, EXPECTED)
     return _priced(_asked(again(call, ())) + found, found, price)
+
+
+def corrections(calls: Usage, price: Price) -> Usage:
+    """What correcting the answers of so many calls will probably take: each repeats its question."""
+    count = CORRECTED * calls.requests
+    asked, answered = round(CORRECTED * calls.tokens_in + count * MENDED), round(count * MENDED)
+    usage = Usage(requests=round(count), tokens_in=asked, tokens_out=answered)
+    return usage.model_copy(update={"cost": price(usage)})
 
 
 def largest(call: Call, price: Price, *, limit: int | None = None) -> Usage:

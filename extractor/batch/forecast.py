@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.batch.estimate import Price, expected, further
+from extractor.batch.estimate import Price, corrections, expected, further
 from extractor.batch.keys import Keys
 from extractor.engines.base import Engine
 from extractor.engines.cached import call_key, identity
@@ -16,13 +16,13 @@ from extractor.pipeline import Reading, plan
 
 if TYPE_CHECKING:
     from extractor.batch.sources import Item
-    from extractor.engines.journal import Journal
+    from extractor.engines.journal import Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What there is to do, and what it will probably take. Corrective calls, which follow on answers, are left out, and
-    further passes are counted as if none was answered yet and each found as much again."""
+    """What there is to do, and what it will probably take. Further passes are counted as if none was answered yet and
+    each found as much again."""
 
     articles: int = 0
     unreadable: int = 0
@@ -35,13 +35,15 @@ class Forecast:
     """Calls whose answer is there already."""
     usage: Usage = field(default_factory=Usage)
     """The calls that are left."""
+    corrections: Usage = field(default_factory=Usage)
+    """Calls about claims that will not stand, which follow on the answers."""
 
 
 def forecast(
     items: Iterable[Item],
     engine: Engine,
     price: Price,
-    journal: Journal | None = None,
+    journal: Kept | None = None,
     *,
     reading: Reading | None = None,
     retry_failed: bool = False,
@@ -78,4 +80,4 @@ def forecast(
                 usage += expected(call, price)
             for _ in range(1, reading.passes):
                 usage += further(call, price)
-    return Forecast(articles, unreadable, cached, failed, cached_calls, usage)
+    return Forecast(articles, unreadable, cached, failed, cached_calls, usage, corrections(usage, price))

@@ -24,7 +24,7 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
     from extractor.batch.forecast import forecast
     from extractor.cli.prices import limits_of, price_of
     from extractor.engines import endpoint, open_engine
-    from extractor.engines.journal import NAME, Journal
+    from extractor.engines.journal import NAME, Kept
     from extractor.pipeline import Reading
 
     if asking.replay:
@@ -39,7 +39,7 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
     with ExitStack() as stack:
         engine = open_engine(model, settings)
         stack.callback(getattr(engine, "close", int))
-        journal = stack.enter_context(Journal(file)) if file.exists() else None
+        journal = stack.enter_context(Kept(file)) if file.exists() else None
         found = forecast(
             items,
             engine,
@@ -60,19 +60,22 @@ def foretell(items: Iterator[Item], asking: Asking, pacing: Pacing, spending: Sp
 
 def _record(found: Forecast, model: str, *, asks: bool) -> dict[str, Any]:
     """The forecast; an engine that asks nobody makes no calls."""
-    usage = found.usage
-    cost = usage.cost if usage.requests and asks else 0.0
+    from extractor.models import Usage
+
+    usage, more = (found.usage, found.corrections) if asks else (Usage(), Usage())
+    costs = [one.cost for one in (usage, more) if one.tokens_in]
     return {
         "model": model,
         "articles": found.articles,
         "unreadable": found.unreadable,
         "cached": found.cached,
         "failed": found.failed,
-        "calls": usage.requests if asks else 0,
+        "calls": usage.requests,
+        "corrective_calls": more.requests,
         "cached_calls": found.cached_calls,
-        "tokens_in": usage.tokens_in if asks else 0,
-        "tokens_out": usage.tokens_out if asks else 0,
-        "cost": cost,
+        "tokens_in": usage.tokens_in + more.tokens_in,
+        "tokens_out": usage.tokens_out + more.tokens_out,
+        "cost": None if None in costs else sum(filter(None, costs)),
     }
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,44 @@ class Database:
     can't be written to. Neither touches what is there.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        """With `reading` the file, which has to be there, stays as it is; of an older one a copy in memory is read."""
         self.path = path
         self._lock = threading.RLock()
         self._durable = False
+        if reading:
+            self._read()
+        else:
+            self._open()
+
+    def _read(self) -> None:
+        # Not "mode=ro", which leaves files of the write-ahead log behind that only a writer may take away.
+        self._connection = self._connected(f"{self.path.resolve().as_uri()}?mode=rw", uri=True)
+        try:
+            with self._told():
+                self._connection.execute("PRAGMA query_only = ON")
+                self._check()
+                if self._version() < VERSION:
+                    with closing(self._connection) as older:
+                        self._connection = self._connected(":memory:")
+                        older.backup(self._connection)
+                    self._migrate()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _connected(self, database: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+        with self._told():
+            return sqlite3.connect(database, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
+
+    def _open(self) -> None:
+        path = self.path
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             why = error.strerror or "no such folder"
             raise OutputError(f"the cache folder {_shown(path.parent)} can't be made ({why}): {ELSEWHERE}") from error
-        with self._told():
-            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        self._connection = self._connected(path)
         try:
             with self._told():
                 self._check()

@@ -5,56 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-from pydantic import TypeAdapter, ValidationError
 
 from extractor.engines.base import Reply
 from extractor.engines.journal.clerk import Clerk
 from extractor.engines.journal.database import Database
+from extractor.engines.journal.kept import NOTES, Info, Kept
 from extractor.engines.journal.leases import BEAT, LAPSE, Leases
 from extractor.errors import OutputError
-from extractor.models import Draft, Usage
-
-NAME = "journal.sqlite3"
-"""The journal's name in the cache folder."""
-
-_NOTES = TypeAdapter(tuple[str, ...])
-_SUM = """
-    coalesce(sum(requests), 0), coalesce(sum(retries), 0), coalesce(sum(reasks), 0), coalesce(sum(tokens_in), 0),
-    coalesce(sum(tokens_out), 0), coalesce(sum(tokens_cached), 0), sum(cost), count(*) - count(cost)
-"""
+from extractor.models import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an article has no result, and how often it was tried."""
-
-    code: str
-    message: str
-    attempts: int
-    usage: Usage = field(default_factory=Usage)
-    """What the attempts took together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What a journal holds."""
-
-    path: Path
-    size: int
-    """Bytes, the write-ahead log included."""
-    replies: int = 0
-    extractions: int = 0
-    failures: int = 0
-    spent: Usage = field(default_factory=Usage)
-    """The sum of the ledger."""
-
-
-class Journal:
+class Journal(Kept):
     """What has been computed and paid for, in one SQLite file that threads and processes share.
 
     Opens, creates or migrates it. Every `keep_…` is one transaction and on the disk when it returns. Close it, or
@@ -63,8 +25,7 @@ class Journal:
     """
 
     def __init__(self, path: Path, *, beat: float = BEAT, lapse: float = LAPSE) -> None:
-        self.path = path
-        self._database = Database(path)
+        super().__init__(path, Database(path))
         self._clerk = Clerk(self._database.transaction)
         try:
             self._leases = Leases(self._database, beat=beat, lapse=lapse)
@@ -78,26 +39,13 @@ class Journal:
 
     # Answers of models, by the key of the call.
 
-    def reply(self, key: str) -> Reply | None:
-        """The reply that is kept under the key; None too for one that today's schema does not know."""
-        found = self._database.row("SELECT draft, usage, notes FROM replies WHERE key = ?", (key,))
-        if found is None:
-            return None
-        draft, usage, notes = found
-        try:
-            return Reply(
-                Draft.model_validate_json(draft), Usage.model_validate_json(usage), _NOTES.validate_json(notes)
-            )
-        except ValidationError:
-            return None
-
     def keep_reply(self, key: str, reply: Reply) -> None:
         """Keeps the reply, in the place of an older one."""
         row = (
             key,
             reply.draft.model_dump_json(),
             reply.usage.model_dump_json(),
-            _NOTES.dump_json(reply.notes).decode(),
+            NOTES.dump_json(reply.notes).decode(),
             time.time(),
         )
         with self._database.transaction() as connection:
@@ -106,11 +54,6 @@ class Journal:
             )
 
     # Results and failures, by the key of the article.
-
-    def extraction(self, key: str) -> str | None:
-        """The JSON of an extraction without its `article`."""
-        found = self._database.row("SELECT document FROM extractions WHERE key = ?", (key,))
-        return found[0] if found else None
 
     def keep_extraction(self, key: str, document: str, usage: Usage) -> None:
         """Keeps the result, forgets the failure and gives the lease back. The first result of a key stays."""
@@ -121,14 +64,6 @@ class Journal:
             )
             connection.execute("DELETE FROM failures WHERE key = ?", (key,))
             self._leases.give_back(connection, key)
-
-    def failure(self, key: str) -> Failure | None:
-        """The failure that is kept under the key."""
-        found = self._database.row("SELECT code, message, attempts, usage FROM failures WHERE key = ?", (key,))
-        if found is None:
-            return None
-        code, message, attempts, usage = found
-        return Failure(code, message, attempts, Usage.model_validate_json(usage))
 
     def keep_failure(self, key: str, code: str, message: str, usage: Usage | None = None) -> None:
         """Keeps the failure, one attempt more than before, adds up what it took and gives the lease back."""
@@ -172,20 +107,7 @@ class Journal:
                 (run, key, *usage.model_dump().values(), ok, time.time()),
             )
 
-    def spent(self, run: str | None = None) -> Usage:
-        """The sum of the ledger, or of a run's part of it; its cost is None where a price is unknown."""
-        where, values = ("", ()) if run is None else (" WHERE run = ?", (run,))
-        return _sum(self._database.row(f"SELECT {_SUM} FROM ledger{where}", values))  # noqa: S608 - no values in it
-
     # The file.
-
-    def info(self) -> Info:
-        """What the journal holds."""
-        counted = self._database.row(
-            "SELECT (SELECT count(*) FROM replies), (SELECT count(*) FROM extractions), (SELECT count(*) FROM failures)"
-        )
-        replies, extractions, failures = counted or (0, 0, 0)
-        return Info(self.path, size(self.path), replies, extractions, failures, self.spent())
 
     def clear(self) -> Info:
         """What was removed, which is everything. Raises OutputError while another process has the journal open."""
@@ -204,29 +126,3 @@ class Journal:
         self._clerk.close()
         self._leases.close()
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.close()
-
-
-def size(path: Path) -> int:
-    """Bytes of the file and of the log beside it; 0 where there is none."""
-    parts = (path, path.with_name(f"{path.name}-wal"))
-    return sum(part.stat().st_size for part in parts if part.exists())
-
-
-def _sum(row: tuple[Any, ...] | None) -> Usage:
-    *counts, cost, unknown = row or (0, 0, 0, 0, 0, 0, None, 0)
-    requests, retries, reasks, tokens_in, tokens_out, tokens_cached = counts
-    return Usage(
-        requests=requests,
-        retries=retries,
-        reasks=reasks,
-        tokens_in=tokens_in,
-        tokens_out=tokens_out,
-        tokens_cached=tokens_cached,
-        cost=None if unknown else cost,
-    )
