@@ -2,8 +2,8 @@
 
     python -m benchmarks.languages [--show]
 
-`tests/data/languages` holds a short article in each language, with claims made by hand and, beside each, ways to make it
-false: a number, a negation, a name, and statements of other articles. `--show` prints what went wrong.
+`tests/data/languages` holds a short article in each language, with claims made by hand and, beside each, ways to make
+it false: a number, a negation, a name, and statements of other articles. `--show` prints what went wrong.
 """
 
 from __future__ import annotations

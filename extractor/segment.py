@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sentencex import get_sentence_boundaries
 
@@ -15,6 +15,12 @@ MOST_QUOTES = 2_000
 _OPENING = re.compile("[“«‹「『‘„]")
 _DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 """A character of a script without spaces."""
+
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«„“'’-])(?:[^\W\d_]|MM|Mme|Mlle|Pr|Me|Cía|Fa|Av|им|обл|ул|т\. ?е|S\.p\.A|S\.A|Ltd)\.$", re.IGNORECASE
+)
+"""After which sentencex ends a sentence in languages other than English, whose initials and titles it knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     paragraph = 0
-    for bound in get_sentence_boundaries((lang or "en").split("-")[0].lower(), _calm(text)):
+    language = (lang or "en").split("-")[0].lower()
+    for bound in get_sentence_boundaries(language, _calm(text)):
         start, end = bound["start_index"], bound["end_index"]
         while start < end and text[start].isspace():
             start += 1
@@ -43,10 +50,19 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
             end -= 1
         if end == start:
             continue
+        if found and language != "en" and _goes_on(text, found[-1], start):
+            found[-1] = replace(found[-1], end=end)
+            continue
         if found and "\n\n" in text[found[-1].end : start].replace("\r", ""):
             paragraph += 1
         found.append(Sentence(len(found) + 1, start, end, paragraph))
     return tuple(found)
+
+
+def _goes_on(text: str, before: Sentence, start: int) -> bool:
+    """Whether the sentence only seems to end: with an initial or a title, and something behind it in the same line."""
+    tail = text[max(before.start, before.end - 12) : before.end]
+    return "\n" not in text[before.end : start] and bool(_ABBREVIATION.search(tail))
 
 
 def _calm(text: str) -> str:

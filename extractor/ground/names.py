@@ -9,7 +9,7 @@ from operator import not_
 
 from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import FUNCTION, Page, Passage, stem
+from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, stem
 
 COUNTRIES: dict[str, list[str]] = {
     word: line.split("/") for line in LEXICON["places"]["countries"].split() for word in line.split("/")
@@ -69,10 +69,17 @@ def unknown(page: Page, statement: Passage, known: frozenset[str]) -> str | None
             or statement.stems[place] in page.stems
             or any(other in here for other in COUNTRIES.get(word.text, ()))
             or (place == 0 and written[1:].islower())
+            or (page.lang in INFLECTED and _in_a_case(page, word.text))
             or _initials(page.places, word.text, written)
         ):
             return written
     return None
+
+
+def _in_a_case(page: Page, word: str) -> bool:
+    """Whether the article has the name in another case, which differs in up to three last letters."""
+    kept = word[: max(4, len(word) - 3)]
+    return any(other.startswith(kept) and len(other) - len(kept) < 5 for other in page.places.at)
 
 
 def _named(statement: Passage, place: int, written: str, lang: str) -> bool:

@@ -76,7 +76,7 @@ def negations(passage: Passage, counterpart: Passage, known: Lexicon, harmless: 
             if _prefixed(root, counterpart.roots, passage.roots):
                 found.append(Negation(text, root, "prefix", (plain(root),), "", frozenset((root,)), frozenset(), place))
             continue
-        if harmless.holds(texts, place):
+        if harmless.holds(texts, place) or _concords(texts, place, known):
             continue
         if text in _PAIRING:
             neither = place
@@ -104,6 +104,20 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
     if particle is not None and particle in texts[place + 1 : place + 6]:
         return "verb"
     return "predicate" if root in known.predicates else None
+
+
+def _concords(texts: Sequence[str], place: int, known: Lexicon) -> bool:
+    """Whether the negative word only goes with a negator beside it."""
+    if texts[place] in known.concord or texts[place] not in known.adverbs | known.determiners:
+        return False
+    beside = (*texts[max(0, place - _BESIDE) : place], *texts[place + 1 : place + 3])
+    return texts[place] not in known.alone and not known.concord.isdisjoint(beside)
+
+
+_BESIDE = 5
+"""Words before a negative word among which the negator that it goes with stands."""
+_CLAUSE_AFTER_COMMA = frozenset(("de", "ru", "uk", "pl", "cs"))
+"""Languages that set off what a verb governs by a comma."""
 
 
 def _joined(passage: Passage, place: int) -> bool:
@@ -225,7 +239,8 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             at, text = past, passage.texts[past]
             gap = ""
         aside = step > 0 and text in ("in", "for", "at", "of", "according")
-        if "," in gap and (count or not aside) and not (wide and _goes_on(passage, at)):
+        opens = wide and not count and passage.lang in _CLAUSE_AFTER_COMMA
+        if "," in gap and (count or not aside) and not opens and not (wide and _goes_on(passage, at)):
             return
         if text in known.bounds and (count or step < 0):
             return

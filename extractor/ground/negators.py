@@ -62,6 +62,10 @@ class Lexicon:
     denials: frozenset[str]
     reporting: frozenset[str]
     weak: frozenset[str]
+    concord: frozenset[str]
+    """Negators that other negative words go with."""
+    alone: frozenset[str]
+    """Negative words that do not."""
     suspects: Suspects
 
     def turns(self, statement: Passage, place: int, evidence: Passage) -> bool:
@@ -83,6 +87,8 @@ class Lexicon:
             phrases[parts[0]] = (*phrases.get(parts[0], ()), parts)
         return cls(
             phrases=phrases,
+            concord=frozenset(_P["concord"].get(lang, "").split()),
+            alone=frozenset(_P["concord"]["alone"].split()),
             harmless=tuple(tuple(run.split()) for run in listed["harmless"]),
             suspects=Suspects(
                 lang,

@@ -9,6 +9,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from extractor.entities import Word
+from extractor.ground import numerals
 from extractor.ground.lexicon import LEXICON
 
 _N = LEXICON["numbers"]
@@ -18,21 +19,29 @@ def _valued(lines: Sequence[str]) -> dict[str, int]:
     return {word: int(value) for word, value in (line.split() for line in lines)}
 
 
-WORDS = _valued(_N["words"])
-ONLY: dict[str, str] = dict(line.split() for line in _N["only"])
+WORDS = _valued(_N["words"]) | {
+    f"{one}und{ten}": n + tens
+    for n, one in enumerate("ein zwei drei vier funf sechs sieben acht neun".split(), 1)
+    for tens, ten in zip(range(20, 100, 10), _N["german_tens"].split(), strict=True)
+}
+ONLY: dict[str, frozenset[str]] = {line.split()[0]: frozenset(line.split()[1:]) for line in _N["only"]}
 ORDINALS = _valued(_N["ordinals"])
 SCALES = _valued(_N["scales"])
 MULTIPLES = {word: line.split()[0] for line in _N["multiples"] for word in line.split()}
 UNITS = {word: unit for unit, listed in _N["units"].items() for word in listed.split()}
 COMMA_DECIMALS = frozenset(_N["comma_decimals"].split())
+_LONG_SCALE = _valued(_N["long_scale"])
+_LONG_SCALE_IN = frozenset(_N["long_scale_in"].split())
+_SPACED = frozenset(_N["space_groups"].split())
+_DOTLESS = frozenset(_N["of"].split())
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
-_SYMBOLS = frozenset("$€£¥₩₹")
+_SYMBOLS = frozenset("$€£¥₩₹₽")
 _DENSE_SCALES = frozenset("百千万萬億亿兆")
-_KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九十")}
-
+_NUMERALS = frozenset((*numerals.DIGITS, "十"))
+"""What a number in Chinese characters begins with."""
 
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
-_STARTS = frozenset((*WORDS, *ORDINALS, *MULTIPLES, *_KANJI, *_BARE))
+_STARTS = frozenset((*WORDS, *ORDINALS, *MULTIPLES, *_NUMERALS, *_BARE))
 
 
 class Number(NamedTuple):
@@ -76,7 +85,8 @@ def numbers(text: str, words: Sequence[Word], folded: Sequence[str], lang: str) 
     return tuple(found)
 
 
-_CENT = frozenset(("per", "por", "pour", "percentage"))
+_CENTS = frozenset(tuple(pair.split()) for pair in _N["percent"])
+_CENT = frozenset(pair[0] for pair in _CENTS)
 _UNIT_LETTERS = frozenset(unit[0] for unit in UNITS if unit[0] >= "\u0e00")
 """What units begin with in scripts whose words are single characters."""
 
@@ -118,13 +128,13 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
     word = words[place].text
     if word[0].isdigit():
         return _digits(text, words, place, lang)
-    if word in _KANJI and lang in ("ja", "zh"):
-        return _kanji(words, place)
-    if word in MULTIPLES and not (word == "media" and lang != "es"):
+    if word in _NUMERALS and lang in ("ja", "zh"):
+        return _kanji(text, words, place)
+    if word in MULTIPLES and _spoken(word, lang):
         return Number(place, place + 1, frozenset(), "multiple", MULTIPLES[word], True)
     if word in ORDINALS and not (word == "second" and lang == "fr"):
         return Number(place, place + 1, frozenset((Fraction(ORDINALS[word]),)), "ordinal", word, True)
-    if word in WORDS and ONLY.get(word, lang) == lang:
+    if word in WORDS and _spoken(word, lang):
         return _spelled(text, words, place, lang)
     if word in _BARE:
         return Number(
@@ -138,7 +148,7 @@ def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
     digits = literal.rstrip("abcdefghijklmnopqrstuvwxyz")
     suffix = literal[len(digits) :]
     end = place + 1
-    while _grouped(text, words, end, digits):
+    while _grouped(text, words, end, digits, lang):
         digits += words[end].text
         end += 1
     values = frozenset((_decimal(digits, lang in COMMA_DECIMALS),))
@@ -149,18 +159,51 @@ def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
         values = frozenset([value * SCALES[suffix] for value in values])
     elif suffix:
         return Number(place, end, frozenset(), unit, literal, False)
-    scale, end = _scales(words, end, text)
+    scale, end = _scales(words, end, text, lang)
     if scale != 1:
         values = frozenset([value * scale for value in values])
+    if scale != 1 and words[end - 1].text in numerals.MYRIADS:
+        more, end = _smaller(text, words, end, lang)
+        values = frozenset([value + more for value in values])
+    tenths, end = _tenths(words, end)
+    if tenths:
+        return Number(place, end, frozenset([value * 10 for value in values]), "%", literal, False)
     after, end = _unit_after(text, words, end)
+    if text[: words[place].start].endswith(_OF_HUNDRED):
+        after = "%"
     return Number(place, end, values, unit or after, literal, False)
 
 
-def _grouped(text: str, words: Sequence[Word], end: int, digits: str) -> bool:
-    """Whether the next word goes on with the number after a thin or no-break space."""
+def _spoken(word: str, lang: str) -> bool:
+    """Whether the word is a number in that language."""
+    return word not in ONLY or lang in ONLY[word]
+
+
+def _grouped(text: str, words: Sequence[Word], end: int, digits: str, lang: str) -> bool:
+    """Whether the next word goes on with the number after a space of some kind, or an apostrophe."""
     if end >= len(words) or not digits.isdigit() or len(words[end].text) != 3 or not words[end].text.isdigit():
         return False
-    return text[words[end - 1].end : words[end].start] in ("\u00a0", "\u202f", "\u2009", "'", "’")
+    gap = text[words[end - 1].end : words[end].start]
+    return gap in ("\u00a0", "\u202f", "\u2009", "'", "’") or (gap == " " and lang in _SPACED)
+
+
+def _smaller(text: str, words: Sequence[Word], end: int, lang: str) -> tuple[int, int]:
+    """What a number goes on with after a myriad, as 5000万 after 12億, and where that ends."""
+    more = 0
+    while end < len(words) and words[end].start == words[end - 1].end and words[end].text.isdigit():
+        scale, stop = _scales(words, end + 1, text, lang)
+        more += int(words[end].text) * scale
+        end = stop
+    return more, end
+
+
+def _tenths(words: Sequence[Word], end: int) -> tuple[bool, int]:
+    """Whether tenths are counted, and the word behind that."""
+    there = end < len(words) and words[end].text in numerals.TENTHS and words[end].start == words[end - 1].end
+    return there, end + there
+
+
+_OF_HUNDRED = ("百分之", "百分の")
 
 
 @lru_cache(maxsize=10_000)
@@ -183,23 +226,25 @@ def _decimal(digits: str, comma: bool) -> Fraction:
 _PLAIN = str.maketrans("．，", ".,")
 
 
-def _scales(words: Sequence[Word], end: int, text: str) -> tuple[int, int]:
+def _scales(words: Sequence[Word], end: int, text: str, lang: str) -> tuple[int, int]:
     """The product of the scale words from `end` on, and where they stop."""
     scale = 1
     while end < len(words) and words[end].text in SCALES:
         word = words[end].text
         if len(word) == 1 and word not in _DENSE_SCALES and text[words[end - 1].end : words[end].start].strip():
             break
-        scale *= SCALES[word]
+        scale *= _LONG_SCALE[word] if word in _LONG_SCALE and lang in _LONG_SCALE_IN else SCALES[word]
         end += 1
     return scale, end
 
 
 def _unit_before(text: str, words: Sequence[Word], place: int) -> str:
-    before = text[max(0, words[place].start - 2) : words[place].start].rstrip()
+    before = text[max(0, words[place].start - 3) : words[place].start].rstrip()[-2:]
     if before and before[-1] in _SYMBOLS:
-        return before[-1]
-    return UNITS.get(words[place - 1].text, "") if place and len(words[place - 1].text) == 3 else ""
+        return UNITS.get(before.casefold(), before[-1])
+    if not place or len(words[place - 1].text) != 3 or text[words[place - 1].end : words[place].start].strip(" ."):
+        return ""
+    return UNITS.get(words[place - 1].text, "")
 
 
 def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
@@ -213,14 +258,12 @@ def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
     pair = [word[0] for word in words[end : end + 2]]
     if pair and pair[0] in UNITS and _apart(text, words, end):
         return "", end
-    if (
-        pair
-        and pair[0] in _CENT
-        and pair in (["per", "cent"], ["por", "ciento"], ["pour", "cent"], ["percentage", "points"])
-    ):
+    if pair and pair[0] in _CENT and tuple(pair) in _CENTS:
         return "%", end + 2
     if pair and pair[0] in UNITS:
         return UNITS[pair[0]], end + 1
+    if len(pair) > 1 and pair[0] in _DOTLESS and pair[1] in UNITS and words[end - 1].text in SCALES:
+        return UNITS[pair[1]], end + 2
     if pair and pair[0] in _UNIT_LETTERS:
         for length in (2, 3):
             run = "".join([word[0] for word in words[end : end + length]])
@@ -243,24 +286,36 @@ def _spelled(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
     """A number in words: 'twenty-five', 'three hundred', 'two million'."""
     value = WORDS[words[place].text]
     end = place + 1
-    if value >= 20 and end < len(words) and 0 < WORDS.get(words[end].text, 0) < 10:
-        value += WORDS[words[end].text]
-        end += 1
-    scale, end = _scales(words, end, text)
+    if value == 4 and lang == "fr" and end < len(words) and words[end].text in ("vingt", "vingts"):
+        value, end = 80, end + 1
+    joined = value >= 20 and end + 1 < len(words) and words[end].text in _TENS_AND.get(lang, ())
+    ones = WORDS.get(words[end + joined].text, 0) if end + joined < len(words) else 0
+    if value >= 20 and 0 < ones < (20 if lang == "fr" and value in (60, 80) else 10):
+        value += ones
+        end += 1 + joined
+        if ones == 10 and end < len(words) and 6 < WORDS.get(words[end].text, 0) < 10:
+            value += WORDS[words[end].text]
+            end += 1
+    scale, end = _scales(words, end, text, lang)
     unit, stop = _unit_after(text, words, end)
     return Number(place, stop, frozenset((Fraction(value * scale),)), unit, words[place].text, True)
 
 
-def _kanji(words: Sequence[Word], place: int) -> Number | None:
+_TENS_AND = {"es": ("y",), "pt": ("e",), "fr": ("et",)}
+"""What stands between tens and ones: 'treinta y cinco'."""
+
+
+def _kanji(text: str, words: Sequence[Word], place: int) -> Number | None:
     """A number in Chinese characters, when it is more than a single one that could be part of a word."""
-    end, value = place, 0
-    while end < len(words) and words[end].text in _KANJI:
-        digit = _KANJI[words[end].text]
-        value = (
-            (value or 1) * 10 if digit == 10 else value // 10 * 10 + digit if value % 10 == 0 else value * 10 + digit
-        )
+    end = place + 1
+    while end < len(words) and words[end].text in numerals.CHARACTERS and words[end].start == words[end - 1].end:
         end += 1
-    scale, end = _scales(words, end, "")
-    if end - place < 2 and not (end < len(words) and words[end].text in "人社年月日件回倍割つ个家名次"):
+    value = Fraction(numerals.value("".join(word.text for word in words[place:end])))
+    tenths, stop = _tenths(words, end)
+    if tenths and end - place == 1:
+        return Number(place, stop, frozenset((value * 10,)), "%", words[place].text, True)
+    of_hundred = text[: words[place].start].endswith(_OF_HUNDRED)
+    if end - place < 2 and not of_hundred and not (end < len(words) and words[end].text in numerals.COUNTERS):
         return None
-    return Number(place, end, frozenset((Fraction(value * scale),)), "", words[place].text, True)
+    unit, stop = ("%", end) if of_hundred else _unit_after(text, words, end)
+    return Number(place, stop, frozenset((value,)), unit, words[place].text, True)

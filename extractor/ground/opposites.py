@@ -19,7 +19,10 @@ _TURNED = 3
 """Words before a word among which a negator turns it around."""
 _PERIODS = frozenset(map(stem, _O["periods"].split()))
 _POINTING = vocabulary(_O["pointing"])
-_NEGATORS = vocabulary("not t never no neither nor without hardly barely none less least")
+_NEGATORS = vocabulary(
+    "not t never no neither nor without hardly barely none less least "
+    "nicht kein keine nie nunca jamais ne pas non nao не"
+)
 
 
 class Rivals(NamedTuple):
@@ -79,7 +82,8 @@ def _dated(passage: Passage, word: str) -> Iterator[bool]:
     """For each place of the word, whether it is a name of the calendar: 'March', not 'march'."""
     for place, root in enumerate(passage.stems):
         if root == word:
-            yield passage.texts[place] not in MONTHS or passage.text[passage.words[place].start].isupper()
+            written = passage.text[passage.words[place].start]
+            yield passage.lang != "en" or passage.texts[place] not in MONTHS or written.isupper()
 
 
 def _around(passage: Passage, word: str, before: int, after: int) -> Iterator[tuple[bool, frozenset[str]]]:

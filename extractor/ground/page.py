@@ -19,6 +19,10 @@ _BASE: dict[str, str] = {
 }
 
 
+INFLECTED = frozenset(("ru", "uk", "be", "bg", "sr", "pl", "cs", "sk", "hr", "fi", "hu", "el", "tr"))
+"""Languages in which a name has cases."""
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str, lang: str = "en") -> str:
     """A common form of a word's inflections, good enough to compare two sentences of one article."""

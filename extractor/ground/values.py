@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractor.ground import numerals
 from extractor.ground.beside import contrary, swapped
 from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number
-from extractor.ground.page import FUNCTION, Page, Passage, passage
+from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, passage
 
 COUNTED = frozenset(("%", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"
@@ -77,7 +78,7 @@ def _version(page: Page, model: str | None, statement: Passage, evidence: Passag
     versions = {name for number in own.numbers if (name := _label(own, number)) and name[0] == label[0]}
     if versions and label not in versions:
         said = {_label(statement, number) for number in statement.numbers}
-        return bool(versions & said) and bool(page.find(label))
+        return bool(versions & said) and _stands(page, label)
     family = sum(1 for number in statement.numbers if (name := _label(statement, number)) and name[0] == label[0])
     start = evidence.words[0].start if evidence.words else 0
     earlier: list[str] = []
@@ -86,7 +87,7 @@ def _version(page: Page, model: str | None, statement: Passage, evidence: Passag
         if page.places.words[place].start < start and follower[:1].isdigit() and follower not in earlier:
             earlier.append(follower)
     if versions or not earlier:
-        return bool(page.find(label))
+        return _stands(page, label)
     return label[1] in earlier[: max(2, family)]
 
 
@@ -104,7 +105,7 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
         if not 0 <= beside < len(statement.words):
             continue
         word = statement.words[beside].text
-        counted = word not in FUNCTION and word not in _VAGUE and not word[0].isdigit()
+        counted = word not in FUNCTION and word not in _VAGUE and not word[0].isdigit() and not _is_kana(word)
         if not counted or (beside < number.start and word not in MONTHS):
             continue
         root = statement.stems[beside]
@@ -114,6 +115,11 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
         if any(root in _near(evidence, o, before) for o in others):
             return True
     return False
+
+
+def _is_kana(word: str) -> bool:
+    """Whether the word is a sign of hiragana, which carries grammar where it follows a number."""
+    return "\u3040" <= word[0] <= "\u309f"
 
 
 def _dated(passage: Passage, number: Number) -> bool:
@@ -212,7 +218,11 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
         return None
     before, word = passage.words[number.start - 1], passage.words[number.start]
     gap = passage.text[before.end : word.start]
-    if len(gap) > 1 or gap.strip(_JOINTS) or before.text[0] >= "\u3040":
+    if before.text[0] >= "\u3040":
+        alone = not gap and number.end - number.start == 1 and word.text.isdigit()
+        after = passage.text[word.end : word.end + 1]
+        return (before.text, word.text) if alone and numerals.names(before.text, after) else None
+    if len(gap) > 1 or gap.strip(_JOINTS):
         return None
     if before.text[0].isdigit():
         return (before.text, word.text) if gap in ("-", "‑") and word.text[-1].isalpha() else None
@@ -226,8 +236,22 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
         return before.text, word.text
     name = passage.text[before.start : before.end]
     if any(c.isupper() for c in name) and not (number.start == 1 and name.istitle() and len(number.literal) > 3):
-        return before.text, word.text
+        return before.text[:_KEPT] if passage.lang in INFLECTED else before.text, word.text
     return None
+
+
+_KEPT = 4
+"""Letters of a name that its cases share."""
+
+
+def _stands(page: Page, label: tuple[str, str]) -> bool:
+    """Whether a name with that number stands in the article, in whatever case."""
+    if page.find(label):
+        return True
+    if page.lang not in INFLECTED:
+        return False
+    texts = page.places.texts
+    return any(place and texts[place - 1].startswith(label[0]) for place in page.places.at.get(label[1], ()))
 
 
 def _nearby(
