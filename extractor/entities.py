@@ -49,13 +49,15 @@ def fold(text: str) -> str:
 DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0e7f"
 """Character ranges of scripts that put no spaces between words."""
 
-_LETTER = rf"[^\W\d_{DENSE}]"
+_HANGUL = "\uac00-\ud7a3"
+_LETTER = rf"[^\W\d_{DENSE}{_HANGUL}]"
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200d"
 _WORD = re.compile(
     rf"[A-Za-z]{{2,}}(?![^\W\d_]|[{_MARK}])"  # what most words are, found in half the time
     r"|[^\W\d_]\.(?:[^\W\d_]\.)+"  # initials: U.S.
     r"|\d+(?:[.,．，]\d+)*[A-Za-z]*"  # numbers and sizes: 4.5, 10,000, 4o, 30B
-    rf"|[{DENSE}]"
+    rf"|[{DENSE}][\uff9e\uff9f\u3099\u309a]?"
+    rf"|[{_HANGUL}]+"  # apart from Latin letters, which a particle follows without a space
     rf"|{_LETTER}(?:{_LETTER}|[{_MARK}])*"
 )
 
@@ -94,6 +96,8 @@ _new = tuple.__new__
 def _word(written: str) -> str:
     """The folded form of one word; initials lose their stops."""
     folded = written.translate(_FOLDING) or written
+    if len(written) == 2 and written[1] in "\uff9e\uff9f\u3099\u309a":
+        return unicodedata.normalize("NFC", folded)
     return folded if folded[0].isdigit() else folded.replace(".", "") or folded
 
 

@@ -9,7 +9,7 @@ from operator import not_
 
 from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, stem
+from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, function_words, stem
 
 COUNTRIES: dict[str, list[str]] = {
     word: line.split("/") for line in LEXICON["places"]["countries"].split() for word in line.split("/")
@@ -45,7 +45,7 @@ def stands(page: Page, name: str) -> bool:
 
 def composed(page: Page, name: str, known: frozenset[str]) -> bool:
     """Whether every content word of a description stands in the article, in whatever order."""
-    wanted = [word for word in core(name) if word not in FUNCTION]
+    wanted = [word for word in core(name) if word not in function_words(page.lang)]
     return bool(wanted) and all(
         word in page.places.at or word in known or stem(word, page.lang) in page.stems for word in wanted
     )

@@ -9,7 +9,7 @@ from itertools import compress, count
 from extractor.entities import vocabulary
 from extractor.ground.negators import PARTICLES, STOPS, Harmless, Lexicon, plain
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Passage, is_adverb
+from extractor.ground.page import FUNCTION, Passage, function_words, is_adverb
 
 _HARD = frozenset(".!?;:—–()[]\n")
 _MAIN = 5
@@ -224,6 +224,7 @@ _LINKING = frozenset(("of", "to", "at", "with", "for", "in", "on", "about"))
 def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool) -> Iterator[str]:
     """Content stems from a negator on, one way, up to the end of its clause; `wide` runs over commas."""
     count = 0
+    function = function_words(passage.lang)
     at = place + step
     while 0 <= at < len(passage.words) and count < _SCOPE:
         left, right = min(at, at - step), max(at, at - step)
@@ -254,7 +255,7 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             return
         if wide and text == "and" and _takes_up(passage, place, at + 1):
             return
-        if text not in FUNCTION and len(text) > 1 and not is_adverb(text):
+        if text not in function and len(text) > 1 and not is_adverb(text):
             yield passage.stems[at]
             count += 1
         at += step

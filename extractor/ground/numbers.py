@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -28,7 +29,7 @@ ONLY: dict[str, frozenset[str]] = {line.split()[0]: frozenset(line.split()[1:]) 
 ORDINALS = _valued(_N["ordinals"])
 SCALES = _valued(_N["scales"])
 MULTIPLES = {word: line.split()[0] for line in _N["multiples"] for word in line.split()}
-UNITS = {word: unit for unit, listed in _N["units"].items() for word in listed.split()}
+UNITS: dict[str, str] = {word: unit for unit, listed in _N["units"].items() for word in listed.split()}
 COMMA_DECIMALS = frozenset(_N["comma_decimals"].split())
 _LONG_SCALE = _valued(_N["long_scale"])
 _LONG_SCALE_IN = frozenset(_N["long_scale_in"].split())
@@ -137,9 +138,8 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
     if word in WORDS and _spoken(word, lang):
         return _spelled(text, words, place, lang)
     if word in _BARE:
-        return Number(
-            place, place + 1, frozenset((Fraction(SCALES[word]),)), _unit_after(text, words, place + 1)[0], word, True
-        )
+        unit, _ = _unit_after(text, words, place + 1)
+        return Number(place, place + 1, frozenset((Fraction(_scale(word, lang)),)), unit, word, True)
     return None
 
 
@@ -150,6 +150,7 @@ def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
     end = place + 1
     while _grouped(text, words, end, digits, lang):
         digits += words[end].text
+        literal = digits
         end += 1
     values = frozenset((_decimal(digits, lang in COMMA_DECIMALS),))
     unit = _unit_before(text, words, place)
@@ -181,10 +182,13 @@ def _spoken(word: str, lang: str) -> bool:
 
 def _grouped(text: str, words: Sequence[Word], end: int, digits: str, lang: str) -> bool:
     """Whether the next word goes on with the number after a space of some kind, or an apostrophe."""
-    if end >= len(words) or not digits.isdigit() or len(words[end].text) != 3 or not words[end].text.isdigit():
+    if end >= len(words) or not digits.isdigit() or not _GROUP.fullmatch(words[end].text):
         return False
     gap = text[words[end - 1].end : words[end].start]
     return gap in ("\u00a0", "\u202f", "\u2009", "'", "’") or (gap == " " and lang in _SPACED)
+
+
+_GROUP = re.compile(r"\d{3}(?:,\d+)?")
 
 
 def _smaller(text: str, words: Sequence[Word], end: int, lang: str) -> tuple[int, int]:
@@ -233,9 +237,13 @@ def _scales(words: Sequence[Word], end: int, text: str, lang: str) -> tuple[int,
         word = words[end].text
         if len(word) == 1 and word not in _DENSE_SCALES and text[words[end - 1].end : words[end].start].strip():
             break
-        scale *= _LONG_SCALE[word] if word in _LONG_SCALE and lang in _LONG_SCALE_IN else SCALES[word]
+        scale *= _scale(word, lang)
         end += 1
     return scale, end
+
+
+def _scale(word: str, lang: str) -> int:
+    return _LONG_SCALE[word] if word in _LONG_SCALE and lang in _LONG_SCALE_IN else SCALES[word]
 
 
 def _unit_before(text: str, words: Sequence[Word], place: int) -> str:
@@ -265,7 +273,7 @@ def _unit_after(text: str, words: Sequence[Word], end: int) -> tuple[str, int]:
     if len(pair) > 1 and pair[0] in _DOTLESS and pair[1] in UNITS and words[end - 1].text in SCALES:
         return UNITS[pair[1]], end + 2
     if pair and pair[0] in _UNIT_LETTERS:
-        for length in (2, 3):
+        for length in (2, 3, 5):
             run = "".join([word[0] for word in words[end : end + length]])
             if run in UNITS:
                 return UNITS[run], end + length

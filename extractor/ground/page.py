@@ -26,6 +26,8 @@ INFLECTED = frozenset(("ru", "uk", "be", "bg", "sr", "pl", "cs", "sk", "hr", "fi
 @lru_cache(maxsize=50_000)
 def stem(word: str, lang: str = "en") -> str:
     """A common form of a word's inflections, good enough to compare two sentences of one article."""
+    if "\uac00" <= word[0] <= "\ud7a3":
+        return word[:2]
     if lang != "en":
         return word[: 5 if len(word) > 8 else 4] if word.isalpha() else word
     if word in _BASE:
@@ -49,17 +51,28 @@ def is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
 
 
+@cache
+def function_words(lang: str) -> frozenset[str]:
+    """The words that carry grammar in that language, and those that do in most."""
+    return FUNCTION | vocabulary(LEXICON["words"]["function_of"].get(lang, ""))
+
+
 class _Telling(dict[str, bool]):
-    """Whether a word carries content, worked out once each."""
+    """Whether a word of one language carries content, worked out once each."""
+
+    def __init__(self, lang: str) -> None:
+        self._function = function_words(lang)
 
     def __missing__(self, word: str) -> bool:
         if len(self) > _MOST_STEMS:
             self.clear()
-        self[word] = told = word not in FUNCTION
+        self[word] = told = word not in self._function
         return told
 
 
-_TELLING = _Telling()
+@cache
+def _telling(lang: str) -> _Telling:
+    return _Telling(lang)
 
 
 class _Stems(dict[str, str]):
@@ -114,7 +127,7 @@ class Passage:
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content; pairs of characters where words have no spaces."""
         if not self.words or max(self.texts) < "\u3040":
-            told = map(_TELLING.__getitem__, self.texts)
+            told = map(_telling(self.lang).__getitem__, self.texts)
             return tuple(compress(self.stems, told))
         found: list[str] = []
         for place, word in enumerate(self.words):
