@@ -156,10 +156,11 @@ def test_statements_that_differ_in_a_word_that_counts_are_not_joined(one: str, o
     ("lang", "one", "other"),
     [
         ("ja", "楽天は新しい大規模モデルを無料で公開", "楽天は新しい大規模モデルを無料で未公開"),
+        ("nl", "Halden Labs heeft een nieuw kantoor in Oslo.", "Halden Labs heeft nog geen nieuw kantoor in Oslo."),
         ("it", "Halden Labs ha aperto un ufficio nuovo a Oslo.", "Halden Labs non ha aperto un ufficio nuovo a Oslo."),
     ],
 )
-def test_where_no_negators_are_known_only_equal_statements_are_joined(lang: str, one: str, other: str) -> None:
+def test_a_negation_in_another_language_keeps_claims_apart(lang: str, one: str, other: str) -> None:
     (claim,) = claims(release(1))
     pair = [claim.model_copy(update={"statement": statement, "id": statement}) for statement in (one, other)]
     assert len(merge(Article(text=TEXT, lang=lang), pair)) == 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.entities import core, fold, vocabulary, words
-from extractor.ground.page import FUNCTION, Passage, is_adverb, passage, stem
+from extractor.ground.page import Passage, function_words, is_adverb, passage, stem
 from extractor.models import Claim
 
 _EMPTY = vocabulary("a an the that which who s has have had is are was were be been being its their his her it also")
@@ -56,7 +56,9 @@ class Saying:
     @cached_property
     def action(self) -> frozenset[str]:
         """Stems of what is done."""
-        return frozenset([stem(word, self.passage.lang) for word in words(self.claim.action) if word not in FUNCTION])
+        lang = self.passage.lang
+        grammar = function_words(lang)
+        return frozenset([stem(word, lang) for word in words(self.claim.action) if word not in grammar])
 
     @cached_property
     def done(self) -> frozenset[str]:
@@ -68,7 +70,8 @@ class Saying:
     def turning(self) -> frozenset[str]:
         """Stems that may take back what they stand by: parts of grammar, and adverbs."""
         pairs = zip(self.passage.texts, self.passage.stems, strict=True)
-        return frozenset([s for text, s in pairs if is_adverb(text) or (text in FUNCTION and text not in _ADDING)])
+        grammar = function_words(self.passage.lang) - _ADDING
+        return frozenset([root for text, root in pairs if is_adverb(text) or text in grammar])
 
     @cached_property
     def names(self) -> frozenset[str]:
