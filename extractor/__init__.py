@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from extractor.models import ActorType as ActorType
     from extractor.models import Article as Article
     from extractor.models import Attribution as Attribution
+    from extractor.models import Canonical as Canonical
     from extractor.models import Claim as Claim
     from extractor.models import Draft as Draft
     from extractor.models import DraftClaim as DraftClaim
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from extractor.models import Status as Status
     from extractor.models import Support as Support
     from extractor.models import Usage as Usage
+    from extractor.names import Aliases as Aliases
     from extractor.pipeline import aextract as aextract
     from extractor.pipeline import extract as extract
     from extractor.readers import read as read
@@ -70,10 +72,23 @@ _HOMES = {
     "extractor.pipeline": ("extract", "aextract"),
     "extractor.batch": ("extract_many", "aextract_many"),
     "extractor.readers": ("read",),
+    "extractor.names": ("Aliases",),
     "extractor.settings": ("Settings",),
     "extractor.engines.base": ("Engine", "Call", "Message", "Reply"),
     "extractor.models": (
-        *("Article", "Claim", "Extraction", "Span", "Attribution", "Rejection", "Run", "Usage", "Draft", "DraftClaim"),
+        *(
+            "Article",
+            "Claim",
+            "Canonical",
+            "Extraction",
+            "Span",
+            "Attribution",
+            "Rejection",
+            "Run",
+            "Usage",
+            "Draft",
+            "DraftClaim",
+        ),
         *("Openness", "Status", "ActorType", "ActionType", "SourceType", "Support", "Reason"),
     ),
     "extractor.errors": (

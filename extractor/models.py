@@ -153,6 +153,17 @@ class Attribution(Record):
 Mentioned = Literal["actor", "model", "source", "when", "openness"]
 
 
+class Canonical(Record):
+    """What the user's own list of names calls those of a claim; null where it has none."""
+
+    actor: str | None = None
+    model: str | None = None
+    source: str | None = None
+    """The attribution chain in words, with the canonical names that there are; null where there is none."""
+    attribution: tuple[str | None, ...] = ()
+    """The names of the chain, link by link."""
+
+
 class Claim(Record):
     """Who did what, with which AI model, how open it is, and who says so."""
 
@@ -185,6 +196,8 @@ class Claim(Record):
     """`full` when every check held, `partial` when a part could not be placed but nothing contradicts."""
     id: str
     """Content hash: same article and same claim, same id."""
+    canonical: Canonical | None = None
+    """Names of the user's alias file, beside those of the article; null where it has none of them."""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -330,6 +343,7 @@ class Extraction(Record):
         return [
             {
                 **claim.model_dump(mode="json", exclude=NESTED),
+                **{f"canonical_{name}": getattr(claim.canonical, name, None) for name in ("actor", "model", "source")},
                 "evidence": " … ".join(span.text for span in claim.evidence),
                 "evidence_start": claim.evidence[0].start,
                 "evidence_end": claim.evidence[-1].end,
@@ -347,11 +361,12 @@ class Extraction(Record):
         return html(title, NOTEBOOK_COLUMNS, self.to_rows(), (count, *self.article.warnings, *self.run.notes))
 
 
-NESTED = {"attribution", "evidence", "mentions"}
+NESTED = {"attribution", "evidence", "mentions", "canonical"}
 """Fields of a claim that do not fit into one cell; `source` has the attribution in words."""
 
 ROW_COLUMNS: tuple[str, ...] = (
     *(name for name in Claim.model_fields if name not in NESTED),
+    *("canonical_actor", "canonical_model", "canonical_source"),
     *("evidence", "evidence_start", "evidence_end"),
     *("article_id", "article_title", "article_url", "article_outlet", "article_published", "article_path"),
     *("run_engine", "run_model"),

@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     """Tokens of article in one question, 6 000 where nothing is set; a longer article is cut."""
     passes: int | None = Field(default=None, ge=1)
     """Times that each part of an article is asked about: after the first for what is still missing."""
+    aliases: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
+    """File of canonical names and their spellings, in YAML or JSON."""
     cache: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default_factory=lambda: user_cache_path("extractor", appauthor=False)
     )

@@ -16,7 +16,8 @@ from extractor.engines.base import Engine
 from extractor.engines.offline import Offline
 from extractor.errors import ExtractorError, UsageError
 from extractor.models import Article, Extraction
-from extractor.pipeline import Reading, aextract, aopened, as_article, extract, kind, opened, settled
+from extractor.names import Aliases, Given
+from extractor.pipeline import Reading, aextract, aopened, as_article, extract, kind, meant, opened, settled
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
@@ -34,6 +35,7 @@ def extract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["raise"] = "raise",
 ) -> Iterator[Extraction]: ...
 
@@ -47,6 +49,7 @@ def extract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["return"],
 ) -> Iterator[Extraction | ExtractorError]: ...
 
@@ -59,6 +62,7 @@ def extract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["raise", "return"] = "raise",
 ) -> Iterator[Extraction | ExtractorError]:
     """The articles' extractions in the order of the articles, which are taken only as they are needed.
@@ -69,7 +73,7 @@ def extract_many(
     """
     _check(articles, concurrency, Iterable)
     settings = settled(model, settings)
-    reading = Reading.of(settings, chunk_tokens, passes)
+    reading, names = Reading.of(settings, chunk_tokens, passes), meant(aliases, settings)
     with opened(model, settings) as engine, closing(_Room(engine, concurrency, reading)) as room:
         pool = ThreadPoolExecutor(room.width)
         waiting: deque[Future[Extraction | ExtractorError]] = deque()
@@ -78,9 +82,9 @@ def extract_many(
             for article in articles:
                 waiting.append(pool.submit(room.extract, article))
                 if len(waiting) >= concurrency:
-                    yield _delivered(waiting.popleft().result(), errors)
+                    yield _delivered(waiting.popleft().result(), errors, names)
             while waiting:
-                yield _delivered(waiting.popleft().result(), errors)
+                yield _delivered(waiting.popleft().result(), errors, names)
         except (KeyboardInterrupt, SystemExit):
             patient = False
             raise
@@ -97,6 +101,7 @@ def aextract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["raise"] = "raise",
 ) -> AsyncGenerator[Extraction]: ...
 
@@ -110,6 +115,7 @@ def aextract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["return"],
 ) -> AsyncGenerator[Extraction | ExtractorError]: ...
 
@@ -122,6 +128,7 @@ async def aextract_many(
     concurrency: int = CONCURRENCY,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
     errors: Literal["raise", "return"] = "raise",
 ) -> AsyncGenerator[Extraction | ExtractorError]:
     """`extract_many` without blocking the event loop; the articles may come from an asynchronous iterator too.
@@ -131,7 +138,7 @@ async def aextract_many(
     """
     _check(articles, concurrency, Iterable | AsyncIterable)
     settings = settled(model, settings)
-    reading = Reading.of(settings, chunk_tokens, passes)
+    reading, names = Reading.of(settings, chunk_tokens, passes), meant(aliases, settings)
     async with aopened(model, settings) as engine:
         room = _Room(engine, concurrency, reading)
         gate = asyncio.Semaphore(room.width)
@@ -140,9 +147,9 @@ async def aextract_many(
             async for article in _each(articles):
                 waiting.append(asyncio.create_task(room.aextract(article, gate)))
                 if len(waiting) >= concurrency:
-                    yield _delivered(await waiting.popleft(), errors)
+                    yield _delivered(await waiting.popleft(), errors, names)
             while waiting:
-                yield _delivered(await waiting.popleft(), errors)
+                yield _delivered(await waiting.popleft(), errors, names)
         finally:
             for task in waiting:
                 task.cancel()
@@ -208,7 +215,11 @@ async def _each(articles: Iterable[Article | str] | AsyncIterable[Article | str]
             yield article
 
 
-def _delivered(result: Extraction | ExtractorError, errors: Literal["raise", "return"]) -> Extraction | ExtractorError:
-    if isinstance(result, ExtractorError) and errors == "raise":
+def _delivered(
+    result: Extraction | ExtractorError, errors: Literal["raise", "return"], names: Aliases | None
+) -> Extraction | ExtractorError:
+    if isinstance(result, Extraction):
+        return names.applied(result) if names else result
+    if errors == "raise":
         raise result
     return result

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import Asking, Choosing, Pacing, Quiet, Spending
+from extractor.cli.options import Asking, Choosing, Naming, Pacing, Quiet, Spending
 from extractor.errors import UsageError
 
 
@@ -34,6 +34,7 @@ def batch(
         ),
     ] = None,
     asking: Asking,
+    naming: Naming,
     choosing: Choosing,
     pacing: Pacing,
     spending: Spending,
@@ -49,6 +50,7 @@ def batch(
     """
     from extractor.batch.exports import beside
     from extractor.cli.clash import Written
+    from extractor.cli.compose import aliases
     from extractor.cli.gather import gathered
 
     if output is None and not dry_run:
@@ -56,8 +58,9 @@ def batch(
     target = None if output is None or str(output) == "-" else output
     failures = target and beside(target)
     written = Written({"-o": target, "the file of failures": failures, "--record": asking.record})
-    written.check([asking.replay])
-    leave_out = [path for path in (target, failures, asking.record, asking.replay) if path is not None]
+    written.check([asking.replay, naming.aliases])
+    leave_out = [path for path in (target, failures, asking.record, asking.replay, naming.aliases) if path is not None]
+    names = aliases(naming)
     with ExitStack() as stack:
         articles = gathered(paths or [], choosing, leave_out, written, stack)
         if dry_run:
@@ -66,4 +69,4 @@ def batch(
             return foretell(articles.items, asking, pacing, spending)
         from extractor.cli.run import run
 
-        return run(articles, target, asking, pacing, spending, quiet=quiet)
+        return run(articles, target, asking, pacing, spending, names, quiet=quiet)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli import console
-from extractor.cli.options import Asking
+from extractor.cli.options import Asking, Naming
 from extractor.errors import ExtractorError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from extractor.engines.base import Engine
     from extractor.engines.cached import Cached
     from extractor.models import Article, Extraction
+    from extractor.names import Aliases
     from extractor.pipeline import Reading
     from extractor.settings import Settings
 
@@ -37,6 +38,15 @@ def settings(asking: Asking) -> Settings:
     if chosen.api_key:
         console.keep_secret(chosen.api_key.get_secret_value())
     return chosen
+
+
+def aliases(naming: Naming) -> Aliases | None:
+    """Those of the file that the option names, else the settings. Raises ConfigError for what can't be read."""
+    from extractor.names import Aliases
+    from extractor.settings import Settings
+
+    file = naming.aliases or Settings().aliases
+    return Aliases.read(file) if file else None
 
 
 def model_of(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import console, output
-from extractor.cli.options import About, Asking, NoCache, Writing
+from extractor.cli.options import About, Asking, Naming, NoCache, Writing
 from extractor.errors import OK, PARTIAL, ExtractorError, UsageError, hopeless
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def extract(
     ] = None,
     about: About,
     asking: Asking,
+    naming: Naming,
     writing: Writing,
     no_cache: NoCache = False,
 ) -> int:
@@ -40,20 +41,23 @@ def extract(
     standard error, the others are delivered, and the exit code is 3.
     """
     from extractor.cli.clash import Written
-    from extractor.cli.compose import engine
+    from extractor.cli.compose import aliases, engine
     from extractor.readers.metadata import given
     from extractor.writers import write
 
     sources = _sources(files or [], about)
-    Written({"-o": writing.output, "--record": asking.record}).check([*sources, asking.replay])
+    Written({"-o": writing.output, "--record": asking.record}).check([*sources, asking.replay, naming.aliases])
     form = output.form(writing)
     output.check(writing.output)
     given(**asdict(about))
+    names = aliases(naming)
     with engine(asking, cache=not no_cache) as opened:
         outcomes = list(_outcomes(sources, about, asking, opened))
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, ExtractorError)]
     if extractions:
+        if names:
+            extractions = [names.applied(extraction) for extraction in extractions]
         output.deliver(write(extractions, form, several=len(sources) > 1), writing.output)
         return PARTIAL if failures else OK
     codes = {failure.exit_code for failure in failures}

@@ -66,6 +66,21 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What is called what, across articles."""
+
+    aliases: Annotated[
+        Path | None,
+        typer.Option(
+            help="Put the canonical names of this YAML or JSON file beside those of the articles.",
+            metavar="FILE",
+            readable=False,
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """In which form, and where to."""
 

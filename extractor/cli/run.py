@@ -21,17 +21,26 @@ if TYPE_CHECKING:
     from extractor.batch.runner import Options
     from extractor.cli.gather import Gathered
     from extractor.cli.room import Room
+    from extractor.names import Aliases
 
 TOLD = 10
 """Failures that are told one by one where a file holds them all."""
 
 
 def run(
-    articles: Gathered, target: Path | None, asking: Asking, pacing: Pacing, spending: Spending, *, quiet: bool
+    articles: Gathered,
+    target: Path | None,
+    asking: Asking,
+    pacing: Pacing,
+    spending: Spending,
+    aliases: Aliases | None = None,
+    *,
+    quiet: bool,
 ) -> int:
     """The exit code; results and failures are where they belong by then, as far as the run got.
 
-    Without a target results are streamed to standard output as they come.
+    The aliases go beside the names of what is written, and not into what is kept: others ask for nothing anew. Without
+    a target results are streamed to standard output as they come.
     """
     from extractor.batch import exports, runner
     from extractor.batch.spool import Spool
@@ -50,7 +59,7 @@ def run(
 
     with room(asking, pacing, spending, target) as opened, Spool() as spool:
         tally = Tally(remarks=lambda: _remarks(opened))
-        teller = _Teller(tally, target)
+        teller = _Teller(tally, target, aliases)
         options = replace(options, reading=compose.reading(asking, opened.engine))
         controller = opened.controller
         if controller is not None:
@@ -64,7 +73,7 @@ def run(
                 raise InputError("no article: nothing is there to read under the names given, so nothing is written")
             written = target if outcome.done or outcome.failed else None
             if written is not None:
-                exports.export(spool.records(opened.journal), map(_record, spool.failures()), written)
+                exports.export(spool.records(opened.journal), map(_record, spool.failures()), written, aliases)
         if outcome.error:
             console.error(outcome.error.message, outcome.error)
         for line in summary.closing(outcome, tally, opened.ledger, written):
@@ -101,9 +110,10 @@ def _seldom_collecting() -> Iterator[None]:
 class _Teller:
     """Hears of every article: counts it, writes what is streamed, and names what failed."""
 
-    def __init__(self, tally: Tally, target: Path | None) -> None:
+    def __init__(self, tally: Tally, target: Path | None, aliases: Aliases | None) -> None:
         self._tally = tally
         self._target = target
+        self._aliases = aliases
         self._told = 0
 
     def tell(self, event: Event) -> None:
@@ -115,7 +125,7 @@ class _Teller:
             self._tally.cached += event.cached
             self._tally.claims += event.claims
             if self._target is None:
-                output.deliver([line(event.article, event.document)], None)
+                output.deliver([line(event.article, event.document, self._aliases)], None)
         elif isinstance(event, Failed):
             self._tally.failed += 1
             if not event.remembered:

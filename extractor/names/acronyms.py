@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.entities import fold
-from extractor.names.lexicon import DETERMINERS, LINKS, SHORT
+from extractor.names.known import SKIPPED, Known, initials
+from extractor.names.lexicon import DETERMINERS, SHORT
 from extractor.names.reading import Range, Reading, plain
 
 _SHAPE = re.compile(r"(?=[^\W\d_])[\w&.-]{2,10}")
@@ -15,10 +16,9 @@ _LONG = 6
 _CLOSED = re.compile(r"[\"”’»]?\s?[)）,;，]")
 _UNTIED = 3
 """Letters from which on initials alone tell what an acronym stands for, if one name of the claims has them."""
-_SKIPPED = LINKS | DETERMINERS | frozenset(("and", "y", "e", "und", "et", "&", "on", "to", "at", "en", "in", "a"))
 
 
-def expansion(reading: Reading, name: str, others: Iterable[str]) -> str | None:
+def expansion(reading: Reading, name: str, others: Known) -> str | None:
     """What the acronym stands for, as the text ties it; None when it is none, or stands for two things.
 
     `others` are names of the same kind: one of them alone has these initials where nothing ties the two.
@@ -29,7 +29,7 @@ def expansion(reading: Reading, name: str, others: Iterable[str]) -> str | None:
     capitals = name.upper() == name
     found = {plain(text): text for place in reading.find(plain(name)) for text in _tied(reading, place, letters)}
     if not found and capitals and len(letters) >= _UNTIED:
-        found = {plain(other): other for other in others if len(plain(other)) > 1 and _initials(plain(other), letters)}
+        found = others.spelling(letters)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -75,7 +75,7 @@ def _leading(reading: Reading, end: int, letters: str) -> Range | None:
         if reading.cased(start) and reading.texts[start][0] == letters[0]:
             spans.append((start, end))
     for span in spans:
-        if _initials(reading.texts[span[0] : span[1]], letters):
+        if letters in initials(reading.texts[span[0] : span[1]]):
             return span
     for span in spans:
         if span[1] - span[0] <= len(letters) and _inside(reading.texts[span[0] : span[1]], letters):
@@ -98,16 +98,7 @@ def _spelled(reading: Reading, span: Range, letters: str) -> bool:
     texts = reading.texts[span[0] : span[1]]
     while len(texts) > 1 and texts[0] in DETERMINERS:
         texts = texts[1:]
-    return len(texts) > 1 and reading.cased(span[1] - 1) and texts[0][0] == letters[0] and _initials(texts, letters)
-
-
-def _initials(texts: Sequence[str], letters: str) -> bool:
-    """Whether these are the words' initials, with or without those of small words among them; a number counts whole."""
-    telling = [text for text in texts if text not in _SKIPPED]
-    return any(
-        len(some) > 1 and "".join(text if text[0].isdigit() else text[0] for text in some) == letters
-        for some in (telling, list(texts))
-    )
+    return len(texts) > 1 and reading.cased(span[1] - 1) and texts[0][0] == letters[0] and letters in initials(texts)
 
 
 def _inside(texts: Sequence[str], letters: str) -> bool:
@@ -116,9 +107,9 @@ def _inside(texts: Sequence[str], letters: str) -> bool:
     For compounds and for names made of syllables: 'Deutsche Forschungsgemeinschaft (DFG)'.
     """
     if not texts or not letters:
-        return not letters and all(text in _SKIPPED for text in texts)
+        return not letters and all(text in SKIPPED for text in texts)
     first, rest = texts[0], texts[1:]
-    if first in _SKIPPED and _inside(rest, letters):
+    if first in SKIPPED and _inside(rest, letters):
         return True
     at = 0
     for taken, letter in enumerate(letters, 1):

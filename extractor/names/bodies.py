@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
+from extractor.names.known import Known
 from extractor.names.lexicon import DEFINITE, DETERMINERS, FIRM, LEGAL, TRADE
 from extractor.names.reading import Range, Reading, plain
 
 Found = dict[tuple[str, ...], str]
 
 
-def full(reading: Reading, name: str, bodies: Collection[str], models: Collection[tuple[str, ...]]) -> str | None:
+def full(reading: Reading, name: str, bodies: Known, models: Known) -> str | None:
     """The fuller form of the name, or None where there is none, or more than one that differ.
 
-    `bodies` are other names of the kind in the claims, `models` the words of the names of models.
+    `bodies` are the names of the kind in the claims, `models` those of models.
     """
     words = plain(name)
     return _extended(reading, words, models) or _headed(reading, words, bodies) or _cut(reading, words, bodies)
 
 
-def _extended(reading: Reading, words: tuple[str, ...], models: Collection[tuple[str, ...]]) -> str | None:
+def _extended(reading: Reading, words: tuple[str, ...], models: Known) -> str | None:
     """'Example' → 'Example Holdings': a legal form or a word for the firm as a whole follows the name."""
     found: Found = {}
     other = False
@@ -61,10 +62,10 @@ def _legal_end(reading: Reading, high: int) -> int:
     return end
 
 
-def _names_a_model(reading: Reading, low: int, end: int, models: Collection[tuple[str, ...]]) -> bool:
+def _names_a_model(reading: Reading, low: int, end: int, models: Known) -> bool:
     """Whether the longer run is a model's: 'Mistral Large' says nothing of 'Mistral AI'."""
     run = reading.texts[low : reading.rightmost(end, numbers=True)]
-    return any(run[: len(model)] == model or model[: len(run)] == run for model in models)
+    return any(run[: len(model)] == model or model[: len(run)] == run for model in models.starting(run[0]))
 
 
 def _shortened(reading: Reading, long: tuple[str, ...], alone: Iterable[Range]) -> bool:
@@ -84,11 +85,11 @@ def _shortened(reading: Reading, long: tuple[str, ...], alone: Iterable[Range]) 
     return True
 
 
-def _headed(reading: Reading, words: tuple[str, ...], bodies: Collection[str]) -> str | None:
+def _headed(reading: Reading, words: tuple[str, ...], bodies: Known) -> str | None:
     """'the Commission' → 'European Commission', the only name in the text that ends so."""
     if len(words) != 1 or len(words[0]) < 5 or not words[0].isalpha():
         return None
-    known = {plain(body): body for body in bodies}
+    known = bodies.ending(words[0])
     found: Found = {}
     short = False
     for low, high in reading.find(words):
@@ -113,11 +114,10 @@ def _attributive(reading: Reading, low: int, high: int) -> bool:
     return led and high < len(reading.texts) and reading.gap(high) == " " and reading.places.written[high].islower()
 
 
-def _cut(reading: Reading, words: tuple[str, ...], bodies: Collection[str]) -> str | None:
+def _cut(reading: Reading, words: tuple[str, ...], bodies: Known) -> str | None:
     """The longer name of the claims whose end it is wherever it stands: it never stands by itself."""
-    longer = {
-        whole: body for body in bodies if len(whole := plain(body)) > len(words) and whole[-len(words) :] == words
-    }
+    ending = bodies.ending(words[-1]).items()
+    longer = {whole: body for whole, body in ending if len(whole) > len(words) and whole[-len(words) :] == words}
     if len(longer) != 1:
         return None
     ((whole, body),) = longer.items()

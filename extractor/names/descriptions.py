@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from extractor.entities import split
+from extractor.names.known import Known
 from extractor.names.lexicon import ALSO, ANOTHER, DETERMINERS, LINKING, LINKS, MODEL_NOUN, NOW, OPENERS, PARTICLES
 from extractor.names.reading import Range, Reading, plain
 
@@ -120,7 +121,7 @@ def _adverbial(reading: Reading, begin: int) -> bool:
     return at < begin and reading.texts[at] in OPENERS and reading.texts[at] not in DETERMINERS
 
 
-def renamed(reading: Reading, words: tuple[str, ...], known: Collection[tuple[str, ...]]) -> str | None:
+def renamed(reading: Reading, words: tuple[str, ...], known: Known) -> str | None:
     """The other name that the text sets beside this one: 'X' for 'Twitter' in 'X (formerly Twitter)'.
 
     It is one of the `known` of its kind, since 'Ann Lee (formerly OpenAI)' is no firm.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+from extractor.names.known import Known
 from extractor.names.lexicon import GENERIC, MODEL_NOUN, MODEL_NOUNS
 from extractor.names.reading import Reading, plain
 
@@ -38,7 +37,7 @@ def owned(reading: Reading, name: str) -> str | None:
     return None
 
 
-def full(reading: Reading, name: str, models: Collection[Words], makers: Collection[Words]) -> str | None:
+def full(reading: Reading, name: str, models: Known, makers: Known) -> str | None:
     """The longer form that ends in the name, where the text has one only and has it first.
 
     What comes before must be a name of the claims, or hold a version: 'Llama 4 Maverick' for 'Maverick', but never
@@ -69,5 +68,5 @@ def full(reading: Reading, name: str, models: Collection[Words], makers: Collect
     return written if alone is None or first < alone else None
 
 
-def _leads(before: Words, models: Collection[Words], makers: Collection[Words]) -> bool:
+def _leads(before: Words, models: Known, makers: Known) -> bool:
     return before in makers or before in models or any(word[0].isdigit() for word in before)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+from extractor.names.known import Known
 from extractor.names.lexicon import HE, PARTICLES, SHE, TITLES
 from extractor.names.reading import Reading, plain
 
@@ -11,10 +10,10 @@ Full = dict[tuple[str, ...], str]
 """Full names as written, by their words."""
 
 
-def full(reading: Reading, name: str, persons: Collection[str], others: Collection[tuple[str, ...]]) -> str | None:
+def full(reading: Reading, name: str, persons: Known, others: Known) -> str | None:
     """The full name of the person, or None where there is none or it may be another's.
 
-    `persons` are the names of persons in the claims, `others` the words of names of what is no person.
+    `persons` are the names of persons in the claims, `others` those of bodies.
     """
     words = untitled(plain(name))
     if not words:
@@ -30,7 +29,7 @@ def full(reading: Reading, name: str, persons: Collection[str], others: Collecti
     fuller = _one(found)
     if fuller is None:
         return _bare(reading, name, words)
-    return next((known for known in persons if plain(known) == plain(fuller)), fuller)
+    return persons.words.get(plain(fuller), fuller)
 
 
 def untitled(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ def _bare(reading: Reading, name: str, words: tuple[str, ...]) -> str | None:
     return reading.text(bare[0]) if bare else None
 
 
-def _by_surname(reading: Reading, words: tuple[str, ...], others: Collection[tuple[str, ...]]) -> Full | None:
+def _by_surname(reading: Reading, words: tuple[str, ...], others: Known) -> Full | None:
     """Names that end in the surname; None where the text tells two persons by that surname apart."""
     found: Full = {}
     he = she = False
@@ -67,7 +66,7 @@ def _by_surname(reading: Reading, words: tuple[str, ...], others: Collection[tup
     return None if he and she else found
 
 
-def _shared(reading: Reading, start: int, low: int, others: Collection[tuple[str, ...]]) -> bool:
+def _shared(reading: Reading, start: int, low: int, others: Known) -> bool:
     """Whether two given names stand before the surname: 'Dario and Daniela Amodei', but not 'OpenAI and Sam Altman'."""
     if start < 2 or low - start != 1 or reading.texts[start - 1] not in ("and", "y", "und", "et", "e"):
         return False
@@ -78,24 +77,21 @@ def _shared(reading: Reading, start: int, low: int, others: Collection[tuple[str
     return written[1:].islower() and (reading.texts[other],) not in others
 
 
-def _by_first(words: tuple[str, ...], persons: Collection[str]) -> Full:
+def _by_first(words: tuple[str, ...], persons: Known) -> Full:
     """Full names in the claims that begin with the word, as Chinese and Korean names do with the surname."""
     return {
         bare: person
-        for person in persons
-        if len(bare := untitled(plain(person))) > len(words) and bare[: len(words)] == words
+        for whole, person in persons.starting(words[0]).items()
+        if len(bare := untitled(whole)) > len(words) and bare[: len(words)] == words
     }
 
 
-def _longer(words: tuple[str, ...], persons: Collection[str]) -> Full:
+def _longer(words: tuple[str, ...], persons: Known) -> Full:
     """Names in the claims with more given names or initials: 'Edward J. Smith' for 'Edward Smith'."""
     return {
         bare: person
-        for person in persons
-        if len(bare := untitled(plain(person))) > len(words)
-        and bare[0] == words[0]
-        and bare[-1] == words[-1]
-        and _within(words, bare)
+        for whole, person in persons.ending(words[-1]).items()
+        if len(bare := untitled(whole)) > len(words) and bare[0] == words[0] and _within(words, bare)
     }
 
 

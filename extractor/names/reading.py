@@ -127,3 +127,9 @@ class Reading:
 def plain(name: str) -> tuple[str, ...]:
     """The folded words of a name, without an article before and a possessive behind it."""
     return core(name.strip())
+
+
+def key(name: str) -> str:
+    """What two writings of one name have in common; spaces count only where there are numbers."""
+    words = plain(name)
+    return "".join(words) if not any(word[0].isdigit() for word in words) else " ".join(words)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from extractor.entities import Places, fold
 from extractor.names import acronyms, bodies, dense, descriptions, machines, persons
-from extractor.names.reading import Reading, plain
+from extractor.names.known import Known
+from extractor.names.reading import Reading, key, plain
 
 Words = tuple[str, ...]
 
@@ -47,22 +48,15 @@ def one_spelling(places: Places, named: Iterable[Named]) -> dict[Named, str]:
         return {}
     resolver = _Resolver(Reading(places), list(counts))
     groups: defaultdict[tuple[Kind, str], dict[str, int]] = defaultdict(dict)
-    reached: dict[Named, tuple[tuple[Kind, str], str]] = {}
+    reached: dict[Named, tuple[Kind, str]] = {}
     for one in counts:
         full = resolver.full(one)
-        key = one.kind, _key(full)
-        reached[one] = key, full
-        groups[key].setdefault(full, 0)
+        group = reached[one] = one.kind, key(full)
+        groups[group].setdefault(full, 0)
         if full == one.name:
-            groups[key][full] += counts[one]
-    best = {key: resolver.best(forms) for key, forms in groups.items()}
-    return {one: best[key] for one, (key, _) in reached.items() if best[key] != one.name}
-
-
-def _key(name: str) -> str:
-    """What two writings of one name have in common: spaces count between numbers alone."""
-    words = plain(name)
-    return "".join(words) if not any(word[0].isdigit() for word in words) else " ".join(words)
+            groups[group][full] += counts[one]
+    best = {group: resolver.best(forms) for group, forms in groups.items()}
+    return {one: best[group] for one, group in reached.items() if best[group] != one.name}
 
 
 class _Resolver:
@@ -70,24 +64,24 @@ class _Resolver:
 
     def __init__(self, reading: Reading, named: list[Named]) -> None:
         self.reading = reading
-        self.names = {kind: [one.name for one in named if one.kind is kind] for kind in Kind}
-        self.words = {kind: frozenset(plain(name) for name in names) for kind, names in self.names.items()}
-        self._bare = frozenset(machines.bare(name) for name in self.names[Kind.MODEL])
-        self._known: dict[Named, str] = {}
+        names = {kind: [one.name for one in named if one.kind is kind] for kind in Kind}
+        self.persons = Known(names[Kind.PERSON], persons.untitled)
+        self.bodies = Known(names[Kind.BODY])
+        self.models = Known(names[Kind.MODEL])
+        self.known = {Kind.PERSON: self.persons, Kind.BODY: self.bodies, Kind.MODEL: self.models}
+        self._proper = Known(name for name in names[Kind.BODY] if not descriptions.described(name))
+        self._bare = Known(" ".join(machines.bare(name)) for name in names[Kind.MODEL])
 
     def full(self, one: Named) -> str:
         """The fullest form; the name itself where there is none."""
-        known = self._known.get(one)
-        if known is None:
-            name, seen = one.name, {_key(one.name)}
-            for _ in range(MOST_STEPS):
-                fuller = self._step(name, one.kind)
-                if fuller is None or _key(fuller) in seen:
-                    break
-                name = fuller
-                seen.add(_key(name))
-            known = self._known[one] = name
-        return known
+        name, seen = one.name, {key(one.name)}
+        for _ in range(MOST_STEPS):
+            fuller = self._step(name, one.kind)
+            if fuller is None or key(fuller) in seen:
+                break
+            name = fuller
+            seen.add(key(name))
+        return name
 
     def best(self, forms: dict[str, int]) -> str:
         """Of the writings of one name that which most claims have, then the longest; no 'The' that the text has not."""
@@ -139,20 +133,20 @@ class _Resolver:
             if rest is not None and fits(rest):
                 return rest
             return descriptions.named(self.reading, name, fits, model=model)
-        others = self.names[kind]
+        others = self.known[kind]
         spelled = None if kind is Kind.PERSON else acronyms.expansion(self.reading, name, others)
         return (
             spelled
-            or descriptions.renamed(self.reading, plain(name), self.words[kind])
+            or descriptions.renamed(self.reading, plain(name), others)
             or dense.outside(self.reading, name, others)
         )
 
     def _fits(self, written: str, kind: Kind) -> bool:
         """Whether the text's name may be of the kind: the claims do not have it as another's alone."""
         words = plain(written)
-        if words in self.words[kind]:
+        if words in self.known[kind]:
             return True
-        if any(words in self.words[other] for other in Kind):
+        if any(words in names for names in self.known.values()):
             return False
         return len(persons.untitled(words)) > 1 if kind is Kind.PERSON else not words[0].isdigit()
 
@@ -162,31 +156,29 @@ class _Resolver:
         outer = before.strip()
         if not (opened and outer and rest.endswith(")") and self.reading.find(plain(outer))):
             return None
-        return outer if acronyms.expansion(self.reading, rest[:-1], (outer,)) == outer else None
+        return outer if acronyms.expansion(self.reading, rest[:-1], Known([outer])) == outer else None
 
     def _person(self, name: str) -> str | None:
-        return persons.full(self.reading, name, self.names[Kind.PERSON], self.words[Kind.BODY] | self.words[Kind.MODEL])
+        return persons.full(self.reading, name, self.persons, self.bodies)
 
     def _body(self, name: str) -> str | None:
-        proper = [body for body in self.names[Kind.BODY] if not descriptions.described(body)]
-        return bodies.full(self.reading, name, proper, self._bare)
+        return bodies.full(self.reading, name, self._proper, self._bare)
 
     def _owned(self, name: str) -> str | None:
         rest = machines.owned(self.reading, name)
-        return rest if rest and plain(rest) in self.words[Kind.MODEL] else None
+        return rest if rest and plain(rest) in self.models else None
 
     def _substituted(self, name: str) -> str | None:
         """'Stable Diffusion 3 Medium' for 'SD3 Medium', where 'SD3' is Stable Diffusion 3."""
         first, _, rest = name.partition(" ")
         if not rest:
             return None
-        spelled = acronyms.expansion(self.reading, first, self.names[Kind.MODEL])
+        spelled = acronyms.expansion(self.reading, first, self.models)
         longer = f"{spelled} {rest}"
         return longer if spelled and self.reading.find(plain(longer)) else None
 
     def _model(self, name: str) -> str | None:
         bare = machines.bare(name)
         if bare != plain(name):
-            return next((other for other in self.names[Kind.MODEL] if plain(other) == bare), None)
-        makers = self.words[Kind.BODY]
-        return machines.full(self.reading, name, self._bare, makers)
+            return self.models.words.get(bare)
+        return machines.full(self.reading, name, self._bare, self.bodies)

@@ -6,6 +6,7 @@ context    what a later part is told of those before it
 judgement  from replies to an extraction
 opening    the engine that is meant, and whether its answers are answers
 asking     putting the calls to the engine and waiting
+naming     which names of the user's own go beside the article's
 recorded   whether a recording can answer for an article
 """
 
@@ -18,6 +19,7 @@ from extractor.pipeline.asking import replied as replied
 from extractor.pipeline.asking import timed as timed
 from extractor.pipeline.judgement import Steps as Steps
 from extractor.pipeline.judgement import finish as finish
+from extractor.pipeline.naming import meant as meant
 from extractor.pipeline.opening import aopened as aopened
 from extractor.pipeline.opening import kind as kind
 from extractor.pipeline.opening import opened as opened

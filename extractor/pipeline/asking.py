@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from extractor.engines.base import Call, Engine, Reply, asks_side_by_side
 from extractor.errors import ExtractorError, InputError, UsageError, hopeless
 from extractor.models import Article, Extraction
+from extractor.names import Given
 from extractor.pipeline.judgement import Steps, finish
+from extractor.pipeline.naming import meant
 from extractor.pipeline.opening import aopened, asked, awaited, kind, opened, settled
 from extractor.pipeline.questions import plan
 from extractor.pipeline.reading import Reading
@@ -31,18 +33,20 @@ def extract(
     settings: Settings | None = None,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
 ) -> Extraction:
     """The article's grounded claims.
 
     `article` may be plain text. `model` is a model string ("offline", "openai/NAME", "ollama/NAME"), an engine of
     your own, or None for the default of the settings. An article of more than `chunk_tokens` is read in parts, and
     with `passes` above 1 each part is asked about again for what is missing; both are the settings' where they are
-    None. Raises an `ExtractorError` when the article can't be read or the engine gives no usable answer to one of its
-    parts; a failure is never an empty result.
+    None. `aliases` are canonical names with their spellings, or a file of them, and go into `canonical` of the claims.
+    Raises an `ExtractorError` when the article can't be read or the engine gives no usable answer to one of its parts;
+    a failure is never an empty result.
     """
     started = time.perf_counter()
     settings = settled(model, settings)
-    reading = Reading.of(settings, chunk_tokens, passes)
+    reading, names = Reading.of(settings, chunk_tokens, passes), meant(aliases, settings)
     with opened(model, settings) as engine:
         calls = plan(as_article(article), chunk_tokens=reading.chunk_tokens)
         steps = finish(calls, _replies(calls, engine), engine=engine.name, model=engine.model, passes=reading.passes)
@@ -51,7 +55,8 @@ def extract(
             while True:
                 calls = steps.send(_replies(calls, engine))
         except StopIteration as done:
-            return timed(done.value, time.perf_counter() - started)
+            extraction: Extraction = timed(done.value, time.perf_counter() - started)
+    return names.applied(extraction) if names else extraction
 
 
 async def aextract(
@@ -61,13 +66,15 @@ async def aextract(
     settings: Settings | None = None,
     chunk_tokens: int | None = None,
     passes: int | None = None,
+    aliases: Given | None = None,
 ) -> Extraction:
     """`extract` without blocking the event loop; the calls of a long article run side by side."""
     settings = settled(model, settings)
-    reading = Reading.of(settings, chunk_tokens, passes)
+    reading, names = Reading.of(settings, chunk_tokens, passes), meant(aliases, settings)
     async with aopened(model, settings) as engine:
         calls = plan(as_article(article), chunk_tokens=reading.chunk_tokens)
-        return await answered(calls, engine, passes=reading.passes)
+        extraction = await answered(calls, engine, passes=reading.passes)
+    return names.applied(extraction) if names else extraction
 
 
 async def answered(calls: tuple[Call, ...], engine: Engine, *, passes: int = 1) -> Extraction:

@@ -29,6 +29,7 @@ def _item(claim: Claim) -> str:
         f"openness: {summary.openness(claim.openness)}" if claim.openness is not Openness.UNSPECIFIED else "",
         f"status: {claim.status}",
         f"source: {_shown(claim.source)}" if claim.source else "",
+        f"aliases: {_shown(names)}" if (names := summary.canonical(claim)) else "",
     ]
     quotes = "\n  >\n".join(f"  > {_shown(span.text)}" for span in claim.evidence)
     return f"- **{_shown(claim.statement)}**\n\n  {' · '.join(filter(None, facts))}\n\n{quotes}"

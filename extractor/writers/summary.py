@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extractor.models import Extraction, Openness
+from extractor.models import Claim, Extraction, Openness
 
 
 def title(extraction: Extraction) -> str:
@@ -44,6 +44,15 @@ def notes(extraction: Extraction) -> tuple[str, ...]:
 def openness(value: Openness) -> str:
     """The openness in words; a dash where the claim says nothing of it."""
     return "–" if value is Openness.UNSPECIFIED else value.replace("_", " ")
+
+
+def canonical(claim: Claim) -> str:
+    """The names of the user's aliases, where they differ from those of the claim; empty where none does."""
+    if claim.canonical is None:
+        return ""
+    pairs = [(claim.actor, claim.canonical.actor), (claim.model, claim.canonical.model)]
+    pairs += [(claim.source, claim.canonical.source)]
+    return "; ".join(dict.fromkeys(f"{name} = {other}" for name, other in pairs if other and other != name))
 
 
 def _number(count: int, noun: str) -> str:

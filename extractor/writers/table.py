@@ -71,6 +71,7 @@ def _claim(width: int, number: int, claim: Claim) -> RenderableType:
     quote = terminal(" … ".join(span.text for span in claim.evidence))
     quote = _cut(quote, _QUOTE)
     below = (0, 0, 1, _NUMBER + 1)
+    known = [_text(f"aliases: {names}")] if (names := summary.canonical(claim)) else []
     return Group(
         _row(
             width,
@@ -81,7 +82,7 @@ def _claim(width: int, number: int, claim: Claim) -> RenderableType:
             f"{summary.openness(claim.openness)}\n{claim.status}",
             claim.source or "–",
         ),
-        Padding(Group(_text(claim.statement), _text(f"“{quote}”")), below),
+        Padding(Group(_text(claim.statement), *known, _text(f"“{quote}”")), below),
     )
 
 

@@ -16,6 +16,7 @@ from extractor.batch.exports.formats import Format, named
 from extractor.batch.exports.records import Stored, assembled, line
 from extractor.batch.exports.text import Text
 from extractor.errors import OutputError
+from extractor.names import Aliases
 
 __all__ = ["Failed", "Stored", "beside", "check", "export", "line"]
 
@@ -36,10 +37,11 @@ def check(path: Path) -> None:
         raise OutputError(f"{path} is no file, and only text can be written there: choose .jsonl, .json or .csv")
 
 
-def export(records: Iterable[Stored], failures: Iterable[Failed], path: Path) -> bool:
+def export(records: Iterable[Stored], failures: Iterable[Failed], path: Path, aliases: Aliases | None = None) -> bool:
     """Writes the records to the path and the failures beside it, in their order; whether that changed a file.
 
-    A record is an article and its Extraction as JSON without the article. Without failures there is no file of them,
+    A record is an article and its Extraction as JSON without the article; its claims get the canonical names of the
+    aliases. Without failures there is no file of them,
     nor beside what is no file, such as a pipe. Raises as `check` does, and OutputError when something can't be
     written: then the old files are what they were.
     """
@@ -47,10 +49,10 @@ def export(records: Iterable[Stored], failures: Iterable[Failed], path: Path) ->
     form, target = named(path), files.resolved(path)
     with files.reported(path), ExitStack() as stack:
         if not files.replaceable(target):
-            form.write(assembled(records), target)
+            form.write(assembled(records, aliases), target)
             return True
         results = stack.enter_context(files.part(target))
-        form.write(assembled(records), results.path)
+        form.write(assembled(records, aliases), results.path)
         failed = stack.enter_context(files.part(files.resolved(beside(path))))
         FAILURES.write(failures, failed.path)
         return _replace(results, failed, form)

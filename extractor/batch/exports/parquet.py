@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from extractor.batch.exports.records import groups
 from extractor.files import Part
-from extractor.models import ROW_COLUMNS, Extraction
+from extractor.models import ROW_COLUMNS, Claim, Extraction
 
 LOGS = ()
 
@@ -24,7 +24,7 @@ _TYPES = {"evidence_start": pa.int64(), "evidence_end": pa.int64(), "article_pub
 SCHEMA = pa.schema(
     [
         *((name, _TYPES.get(name, _TEXT)) for name in ROW_COLUMNS),
-        ("attribution", pa.list_(pa.struct([("name", _TEXT), ("type", _TEXT)]))),
+        ("attribution", pa.list_(pa.struct([("name", _TEXT), ("type", _TEXT), ("canonical", _TEXT)]))),
         ("evidence_spans", pa.list_(_SPAN)),
     ],
     metadata=_MARK,
@@ -56,6 +56,12 @@ def _rows(extractions: Iterable[Extraction]) -> Iterator[dict[str, Any]]:
             yield {
                 **row,
                 "article_published": extraction.article.published,
-                "attribution": [link.model_dump(mode="json") for link in claim.attribution],
+                "attribution": list(_links(claim)),
                 "evidence_spans": [span.model_dump() for span in claim.evidence],
             }
+
+
+def _links(claim: Claim) -> Iterator[dict[str, Any]]:
+    canonical = claim.canonical.attribution if claim.canonical else [None] * len(claim.attribution)
+    for link, name in zip(claim.attribution, canonical, strict=True):
+        yield {**link.model_dump(mode="json"), "canonical": name}

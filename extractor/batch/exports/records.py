@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractor.models import Article, Claim, Extraction, Record, Rejection, Run
+from extractor.names import Aliases
 from extractor.writers import json
 
 Stored = tuple[Article, str]
@@ -21,11 +22,12 @@ class _Rest(Record):
     run: Run
 
 
-def assembled(records: Iterable[Stored]) -> Iterator[Extraction]:
-    """The extractions, one at a time."""
+def assembled(records: Iterable[Stored], aliases: Aliases | None = None) -> Iterator[Extraction]:
+    """The extractions, one at a time, with the aliases that hold now: none are kept, so others cost nothing."""
     for article, document in records:
         rest = _Rest.model_validate_json(document)
-        yield Extraction.model_construct(article=article, claims=rest.claims, rejected=rest.rejected, run=rest.run)
+        made = Extraction.model_construct(article=article, claims=rest.claims, rejected=rest.rejected, run=rest.run)
+        yield aliases.applied(made) if aliases else made
 
 
 def groups(extractions: Iterable[Extraction]) -> Iterator[list[Extraction]]:
@@ -43,6 +45,6 @@ def groups(extractions: Iterable[Extraction]) -> Iterator[list[Extraction]]:
         yield group
 
 
-def line(article: Article, document: str) -> str:
+def line(article: Article, document: str, aliases: Aliases | None = None) -> str:
     """One record as a line of JSON, for whoever reads along while articles finish."""
-    return "".join(json.lines(assembled([(article, document)])))
+    return "".join(json.lines(assembled([(article, document)], aliases)))

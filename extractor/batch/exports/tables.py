@@ -29,9 +29,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "claims": (
         *("article", "claim", "id", "actor", "action", "model", "openness", "source", "statement"),
         *("actor_type", "action_type", "status", "when_written", "date", "support"),
+        *("canonical_actor", "canonical_model", "canonical_source"),
         *("evidence", "evidence_start", "evidence_end"),
     ),
-    "attributions": ("article", "claim", "position", "name", "type"),
+    "attributions": ("article", "claim", "position", "name", "type", "canonical"),
     "evidence": ("article", "claim", "position", "char_start", "char_end", "text"),
     "mentions": ("article", "claim", "field", "position", "char_start", "char_end", "text"),
     "rejections": ("article", "position", "reason", "message", "statement", "actor", "action", "model", "status"),
@@ -65,8 +66,9 @@ def _add(rows: dict[str, list[Row]], article: int, extraction: Extraction) -> No
 
 
 def _add_parts(rows: dict[str, list[Row]], key: tuple[int, int], claim: Claim) -> None:
-    for position, link in enumerate(claim.attribution, 1):
-        rows["attributions"].append((*key, position, link.name, str(link.type)))
+    canonical = claim.canonical.attribution if claim.canonical else [None] * len(claim.attribution)
+    for position, (link, name) in enumerate(zip(claim.attribution, canonical, strict=True), 1):
+        rows["attributions"].append((*key, position, link.name, str(link.type), name))
     for position, span in enumerate(claim.evidence, 1):
         rows["evidence"].append((*key, position, span.start, span.end, span.text))
     for field, spans in claim.mentions.items():

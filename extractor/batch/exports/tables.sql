@@ -41,6 +41,9 @@ CREATE TABLE claims (
     when_written TEXT, -- the claim's `when`, a word that SQL keeps for itself
     date TEXT, -- ISO 8601 year, month or day
     support TEXT NOT NULL,
+    canonical_actor TEXT, -- this and the next two by the user's aliases; NULL where these have no such name
+    canonical_model TEXT,
+    canonical_source TEXT,
     evidence TEXT NOT NULL, -- all its sentences, joined by ' … '
     evidence_start INTEGER NOT NULL,
     evidence_end INTEGER NOT NULL
@@ -52,7 +55,8 @@ CREATE TABLE attributions (
     claim INTEGER NOT NULL,
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
-    type TEXT NOT NULL
+    type TEXT NOT NULL,
+    canonical TEXT -- by the user's aliases; NULL where these have no such name
 );
 
 -- The sentences that carry a claim; places are characters of the article's text, the end not included.
