@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tracemalloc
+import sys
 
 from extractor import Article, Draft, Extraction, Reply, Usage, extract
 from extractor.entities import Places
@@ -109,15 +109,22 @@ def test_no_names_take_no_spelling() -> None:
     assert one_spelling(Places.of("Nobody spoke."), []) == {}
 
 
-def test_many_names_in_a_long_text_take_memory_in_proportion() -> None:
-    def peak(count: int) -> int:
+def test_many_names_in_a_long_text_take_work_in_proportion() -> None:
+    def calls(count: int) -> int:
         names = [Named(f"Firm{n:05} Labs", Kind.BODY) for n in range(count)]
-        text = " ".join(f"The Northern Firm{n:05} Labs (FL) met Ann Name{n:05} in Oslo." for n in range(count))
-        places = Places.of(text)
-        tracemalloc.start()
-        one_spelling(places, names)
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return most
+        names += [Named(f"Ann Name{n:05}", Kind.PERSON) for n in range(count)]
+        sentence = "The Northern Firm{n:05} Labs (FL) met Ann Name{n:05} in Oslo."
+        places = Places.of(" ".join(sentence.format(n=n) for n in range(count)))
+        counted = 0
 
-    assert peak(1_000) < 6 * peak(250)
+        def count_call(frame: object, event: str, argument: object) -> None:
+            nonlocal counted
+            counted += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count_call)
+        one_spelling(places, names)
+        sys.setprofile(before)
+        return counted
+
+    assert calls(400) < 5 * calls(100)
