@@ -18,6 +18,7 @@ RECORDS = {
     "ActorType",
     "Article",
     "Attribution",
+    "Canonical",
     "Claim",
     "Draft",
     "DraftClaim",
@@ -39,7 +40,7 @@ def test_the_public_names_are_these_and_no_more():
     errors = {
         name for name, value in vars(importlib.import_module("extractor.errors")).items() if inspect.isclass(value)
     }
-    assert set(extractor.__all__) == FUNCTIONS | RECORDS | OWN_ENGINES | errors | {"Settings"}
+    assert set(extractor.__all__) == FUNCTIONS | RECORDS | OWN_ENGINES | errors | {"Settings", "Aliases"}
 
 
 @pytest.mark.parametrize("name", extractor.__all__)

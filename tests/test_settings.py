@@ -159,7 +159,7 @@ def test_a_config_file_that_is_named_must_exist(config):
 
 
 def test_a_setting_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(ConfigError, match=r"^unknown setting 'tiemout': the settings are api_key, base_url"):
+    with pytest.raises(ConfigError, match=r"^unknown setting 'tiemout': the settings are aliases, api_key, base_url"):
         Settings(tiemout=3)
 
 

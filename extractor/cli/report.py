@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import console, output
+from extractor.cli.options import Naming
 from extractor.errors import OK, PARTIAL, InputError, UsageError
 
 if TYPE_CHECKING:
     from extractor.models import Extraction
+    from extractor.names import Aliases
 
 TOLD = 10
 """Problems that are told one by one; the page names more."""
@@ -36,6 +38,7 @@ def report(
             "-o", "--output", help="Write the page to this file, whole or not at all.", metavar="FILE", readable=False
         ),
     ] = None,
+    naming: Naming,
 ) -> int:
     """Make one HTML page of results: articles beside their claims.
 
@@ -43,15 +46,16 @@ def report(
     the rest is delivered, and the exit code is 3.
     """
     from extractor.cli.clash import Written
+    from extractor.cli.compose import aliases
     from extractor.readers.results import results as read
     from extractor.writers.report import page
 
     names = _named(results or [])
-    Written({"-o": target}).check(names)
+    Written({"-o": target}).check([*names, naming.aliases])
     if (target is None or str(target) == "-") and console.is_terminal(sys.stdout):
         raise UsageError("the page is for a browser: write it to a file with -o report.html")
     output.check(target)
-    told = _Told()
+    told = _Told(aliases(naming))
     found = told.extractions(read(names, getattr(sys.stdin, "buffer", None)))
     first = next(found, None)
     if first is None:
@@ -78,7 +82,8 @@ def _named(results: Sequence[Path]) -> Sequence[Path]:
 class _Told:
     """What came in: counted, and where it is no result, told."""
 
-    def __init__(self) -> None:
+    def __init__(self, aliases: Aliases | None) -> None:
+        self._aliases = aliases
         self.articles = 0
         self.claims = 0
         self.problems: list[str] = []
@@ -90,7 +95,7 @@ class _Told:
             else:
                 self.articles += 1
                 self.claims += len(result.claims)
-                yield result
+                yield self._aliases.applied(result) if self._aliases else result
 
     def _problem(self, problem: InputError) -> None:
         self.problems.append(problem.message)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from extractor.batch.exports.tables import LAYOUT, TABLES
 from extractor.escape import spreadsheet
-from extractor.models import ROW_COLUMNS, Article, Attribution, Extraction, Span
+from extractor.models import ROW_COLUMNS, Article, Attribution, Canonical, Extraction, Span
 from tests.batch.exported import READ, answer, exported, table_of
 from tests.commands import ROOT
 from tests.results import NASTY, claim, extraction
@@ -31,6 +31,7 @@ def rich(text: str) -> Extraction:
         "attribution": (Attribution(name=text, type="media"), Attribution(name="insiders", type="anonymous")),
         "evidence": (span, span),
         "mentions": {"actor": (span, span), "model": (span,)},
+        "canonical": Canonical(actor=text, source=text, attribution=(text, None)),
     }
     return extraction(text, rejected=1).model_copy(update={"claims": (claim(text, **changes), claim(text, model=None))})
 
@@ -74,7 +75,11 @@ def test_parquet_holds_the_rows_with_their_chains_and_sentences(text):
     result = rich(text)
     found = read_back(".parquet", result, result)
     assert [{name: row[name] for name in ROW_COLUMNS} for row in found] == result.to_rows() * 2
-    assert found[0]["attribution"] == [link.model_dump() for link in result.claims[0].attribution]
+    chain = result.claims[0].attribution
+    names = result.claims[0].canonical.attribution
+    assert found[0]["attribution"] == [
+        {**link.model_dump(), "canonical": name} for link, name in zip(chain, names, strict=True)
+    ]
     assert found[0]["evidence_spans"] == [span.model_dump() for span in result.claims[0].evidence]
 
 

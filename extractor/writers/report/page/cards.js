@@ -63,9 +63,9 @@ function facts(claim) {
   return el(
     "dl",
     { class: "facts" },
-    fact("Actor", "actor", words(claim.actor)),
+    fact("Actor", "actor", [words(claim.actor), alias(claim.actor, claim.canonical?.actor)]),
     fact("Action", null, words(claim.action)),
-    claim.model ? fact("Model", "model", words(claim.model)) : null,
+    claim.model ? fact("Model", "model", [words(claim.model), alias(claim.model, claim.canonical?.model)]) : null,
     when ? fact("When", "when", when) : null,
     fact("Source", claim.attribution.length ? "source" : null, chain(claim)),
   );
@@ -75,12 +75,18 @@ function fact(label, field, value) {
   return el("div", {}, el("dt", { "data-key": field }, label), el("dd", {}, value));
 }
 
+/** The name of the user's aliases, where it is another. */
+function alias(name, canonical) {
+  return canonical && canonical !== name ? el("span", { class: "faint" }, " (", words(canonical), ")") : null;
+}
+
 /** Who says so, outermost first. */
 function chain(claim) {
   if (!claim.attribution.length) return el("span", { class: "faint" }, OWN_VOICE);
   return claim.attribution.map(({ name, type }, index) => [
     index ? el("span", { class: "faint" }, el("span", { "aria-hidden": "true" }, " → "), el("span", { class: "unseen" }, ", citing ")) : null,
     words(name, { title: spoken(type) }),
+    alias(name, claim.canonical?.attribution?.[index]),
   ]);
 }
 

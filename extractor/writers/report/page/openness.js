@@ -6,8 +6,9 @@ const ROWS = 10;
 function opennessByActor(items) {
   const actors = new Map();
   for (const { claim } of items) {
-    if (!actors.has(claim.actor)) actors.set(claim.actor, { name: claim.actor, stated: 0, silent: 0, counts: new Map() });
-    const actor = actors.get(claim.actor);
+    const name = named(claim, "actor");
+    if (!actors.has(name)) actors.set(name, { name, stated: 0, silent: 0, counts: new Map() });
+    const actor = actors.get(name);
     if (claim.openness === "unspecified") actor.silent++;
     else {
       actor.stated++;

@@ -34,7 +34,12 @@ function titleOf(entry) {
 
 /** Who says so first of all; empty in the article's own voice. */
 function outermost(claim) {
-  return claim.attribution[0]?.name ?? "";
+  return claim.canonical?.attribution?.[0] ?? claim.attribution[0]?.name ?? "";
+}
+
+/** What the claim's actor or model is called across articles: by the user's aliases, else by the article. */
+function named(claim, field) {
+  return claim.canonical?.[field] ?? claim[field] ?? "";
 }
 
 const OWN_VOICE = "the article itself";

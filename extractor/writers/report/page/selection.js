@@ -14,8 +14,8 @@ const FACETS = [
     order: ["occurred", "ongoing", "planned", "predicted", "speculated", "denied", "opinion"],
     of: (claim) => claim.status,
   },
-  { name: "actor", label: "Actor", of: (claim) => claim.actor },
-  { name: "model", label: "Model", of: (claim) => claim.model ?? "", none: "no model" },
+  { name: "actor", label: "Actor", of: (claim) => named(claim, "actor") },
+  { name: "model", label: "Model", of: (claim) => named(claim, "model"), none: "no model" },
   { name: "source", label: "Source", of: outermost, none: OWN_VOICE },
   // Chosen in the timeline alone: a date is of a year, a month or a day, and the longer lie in the shorter.
   { name: "date", label: "Date", of: (claim) => claim.date ?? "", unlisted: true },
