@@ -193,6 +193,18 @@ def test_a_failed_article_is_not_paid_for_again_until_it_is_wanted(folder, outpu
             assert len(stub.requests) == requests
 
 
+def test_a_run_in_which_every_article_failed_has_failed(folder, output):
+    with Stub(completion(None, refusal="no")) as stub:
+        assert batch(stub, folder, "-o", output).code == 1
+    assert len(output.with_suffix(".errors.jsonl").read_text().splitlines()) == 10
+
+
+def test_there_is_nothing_to_record_where_no_model_is_asked(folder, output, tmp_path):
+    outcome = run_cli("batch", folder, "-o", output, "-m", "offline", "--record", tmp_path / "kept.jsonl")
+    assert (outcome.code, output.exists()) == (2, False)
+    assert "--record keeps a model's answers, and no model is asked" in outcome.lines[0]
+
+
 def test_too_many_failures_stop_the_run(folder, output):
     with Stub(completion(None, refusal="no")) as stub:
         outcome = batch(stub, folder, "-o", output, "--max-failures", 2)
@@ -357,6 +369,7 @@ def test_the_second_signal_stops_at_once_and_what_is_done_is_there(folder, outpu
     assert (outcome.code, names(output)) == (143, ALL[:2])
     assert seconds < 0.5
     assert outcome.lines[1] == "extractor: stopping at once"
+    assert outcome.lines[-1] == "extractor: 8 articles left: the same command goes on"
 
 
 # Words.

@@ -65,6 +65,15 @@ def test_the_same_article_is_asked_about_once_and_the_result_is_the_same(folder,
     assert len(stub.requests) == 1
 
 
+def test_what_extract_pays_is_in_the_ledger_and_an_answer_from_the_cache_costs_nothing_more(folder, article):
+    with Stub(completion("prose"), completion('{"claims": []}')) as stub:
+        for _ in range(2):
+            run_cli("extract", article, *asked(stub))
+    with Journal(folder / "journal.sqlite3") as journal:
+        spent = journal.spent("extract")
+    assert (spent.requests, spent.tokens_in) == (2, 200)
+
+
 def test_another_model_title_or_limit_is_asked_about_anew(folder, article, monkeypatch):
     with Stub(completion('{"claims": []}')) as stub:
         run_cli("extract", article, *asked(stub))

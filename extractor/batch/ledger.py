@@ -6,13 +6,15 @@ import asyncio
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.batch.budget import Budget
 from extractor.engines.base import Attempt, Call, Engine, Reply, Wrapping
+from extractor.errors import OutputError
 from extractor.models import Usage
 
 if TYPE_CHECKING:
@@ -82,19 +84,32 @@ class Ledger:
 class Counted(Wrapping):
     """An engine whose attempts are in the ledger, which it is told of them, when it returns."""
 
-    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+    def __init__(self, engine: Engine, ledger: Ledger, *, lost: Callable[[OutputError], None] | None = None) -> None:
+        """A ledger that can't be written is an OutputError; with `lost`, which is told of it, the reply is returned."""
         super().__init__(engine)
         self._ledger = ledger
+        self._lost = lost
 
     def answer(self, call: Call) -> Reply:
         try:
             return self._engine.answer(call)
         finally:
-            self._ledger.write(call)
+            with self._told():
+                self._ledger.write(call)
 
     async def aanswer(self, call: Call) -> Reply:
         try:
             return await self._engine.aanswer(call)
         finally:
             # Also when the caller was cancelled, since it is paid: what the clerk has begun is finished.
-            await asyncio.shield(self._ledger.write_later(call))
+            with self._told():
+                await asyncio.shield(self._ledger.write_later(call))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OutputError as error:
+            if self._lost is None:
+                raise
+            self._lost(error)

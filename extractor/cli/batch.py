@@ -46,7 +46,8 @@ def batch(
     """Extract the claims of many articles into one file.
 
     The same command again continues: what is there already is neither asked nor paid for again. Articles that fail
-    stand in a file beside the output (claims.errors.jsonl), and the exit code is 3. Ctrl-C once ends in good order.
+    stand in a file beside the output (claims.errors.jsonl), and the exit code is 3, or 1 where none is done. Ctrl-C
+    once ends in good order.
     """
     from extractor.batch.exports import beside
     from extractor.cli.clash import Written

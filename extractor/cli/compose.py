@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from extractor.names import Aliases
     from extractor.pipeline import Reading
     from extractor.settings import Settings
+
+
+ACCOUNT = "extract"
+"""Whose spending it is in the ledger: that of `extract`, whatever it reads and wherever it writes."""
 
 
 def settings(asking: Asking) -> Settings:
@@ -106,9 +111,10 @@ def _live(asking: Asking, cache: bool, stack: ExitStack) -> Engine:
 
     chosen = settings(asking)
     model = model_of(chosen)
-    opened = open_engine(model, chosen)
     if cache and endpoint(model, chosen):
-        opened = _cached(opened, chosen.cache, stack)
+        opened = _cached(partial(open_engine, model, chosen), chosen.cache, stack)
+    else:
+        opened = open_engine(model, chosen)
     if asking.record:
         from extractor.engines.stored import Recorder
 
@@ -116,11 +122,14 @@ def _live(asking: Asking, cache: bool, stack: ExitStack) -> Engine:
     return opened
 
 
-def _cached(engine: Engine, folder: Path, stack: ExitStack) -> Engine:
+def _cached(made: Callable[..., Engine], folder: Path, stack: ExitStack) -> Engine:
     """The engine with the journal in the folder before it, which the stack closes; without one if none can be kept.
+
+    What the engine takes is in the ledger.
 
     What it can't keep it says, once, and reads on: the answer is paid for.
     """
+    from extractor.batch.ledger import Counted, Ledger
     from extractor.engines.cached import Cached
     from extractor.engines.journal import NAME, Journal
 
@@ -135,9 +144,10 @@ def _cached(engine: Engine, folder: Path, stack: ExitStack) -> Engine:
         journal = Journal(folder / NAME)
     except OutputError as error:
         lost(error)
-        return engine
+        return made()
     stack.callback(journal.close)
-    cached = Cached(engine, journal, lost=lost)
+    ledger = Ledger(journal, ACCOUNT)
+    cached = Cached(Counted(made(meter=ledger.tell), ledger, lost=lost), journal, lost=lost)
     stack.callback(_tell_hits, cached)
     return cached
 

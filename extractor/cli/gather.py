@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +26,8 @@ class Gathered:
 
     items: Iterator[Item]
     """Each is read when its turn comes."""
-    count: Iterator[int] | None
-    """How many there are, as far as counted; None where only reading can tell."""
+    count: Callable[[], Iterator[int]] | None
+    """How many there are, as far as counted, from the beginning each time; None where only reading can tell."""
 
 
 def gathered(
@@ -66,7 +66,7 @@ def gathered(
                 raise InputError("standard input is closed; pipe a list of paths in or name a file")
             yield from written.checked(listed(stream, null=choosing.null))
 
-    return Gathered(items(named(), choice, stdin), how_many(named(), choice) if countable else None)
+    return Gathered(items(named(), choice, stdin), (lambda: how_many(named(), choice)) if countable else None)
 
 
 def _opened(path: Path, stack: ExitStack) -> BinaryIO:

@@ -119,7 +119,7 @@ class Pacing:
     concurrency: Annotated[
         str | None,
         typer.Option(
-            help="Articles in flight at once: always N, or as many as the endpoint can take between MIN and MAX.",
+            help="Requests in flight at once: at most N, or as many as the endpoint can take between MIN and MAX.",
             metavar="N|MIN-MAX",
             show_default=False,
         ),

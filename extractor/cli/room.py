@@ -74,6 +74,10 @@ def room(asking: Asking, pacing: Pacing, spending: Spending, output: Path | None
             price=price,
         )
         if endpoint(model, settings) is None:
+            if asking.record:
+                raise UsageError(
+                    "--record keeps a model's answers, and no model is asked: name one with -m, or leave it out"
+                )
             yield Room(engine, journal, ledger)
             return
         if asking.record:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from extractor.cli import compose, console, output
 from extractor.cli.options import Asking, Pacing, Spending
 from extractor.cli.progress import Tally, dollars, shown
 from extractor.cli.stopping import stoppable
-from extractor.errors import OK, PARTIAL, InputError, UsageError
+from extractor.errors import OK, PARTIAL, ExtractorError, InputError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch import exports
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from extractor.cli.room import Room
     from extractor.names import Aliases
 
+COUNTED = 1.0
+"""Seconds in which what is left is counted after a run that was stopped at once."""
 TOLD = 10
 """Failures that are told one by one where a file holds them all."""
 
@@ -65,7 +68,7 @@ def run(
         if controller is not None:
             options = replace(options, doomed=lambda: controller.stopped)
         with stoppable(options.stop, say) as asked:
-            with shown(tally, articles.count, quiet=quiet), _seldom_collecting():
+            with shown(tally, articles.count and articles.count(), quiet=quiet), _seldom_collecting():
                 outcome = runner.run(articles.items, opened.engine, opened.journal, spool, options, teller.tell)
             if isinstance(outcome.error, UsageError):  # such as a list that names the output among the articles
                 raise outcome.error
@@ -79,8 +82,23 @@ def run(
         for line in summary.closing(outcome, tally, opened.ledger, written):
             say(line)
         if outcome.stopped:
-            console.say(summary.left(outcome, counted=not options.stop.now))
+            rest = _uncounted(outcome, articles) if options.stop.now else outcome.skipped
+            console.say(summary.left(outcome, rest))
     return asked.code or _code(outcome)
+
+
+def _uncounted(outcome: Outcome, articles: Gathered) -> int | None:
+    """How many articles a run leaves that looked at no more of them; None where that takes longer than a moment."""
+    if articles.count is None:
+        return None
+    whole = 0
+    until = time.monotonic() + COUNTED
+    with suppress(OSError, ExtractorError):
+        for number in articles.count():
+            whole = number
+            if time.monotonic() > until:
+                return None
+    return max(0, whole - outcome.done - outcome.failed)
 
 
 def _record(failed: Failed) -> exports.Failed:
@@ -188,4 +206,6 @@ def _remarks(opened: Room) -> Iterator[str]:
 def _code(outcome: Outcome) -> int:
     if outcome.error:
         return outcome.error.exit_code
+    if outcome.failed and not outcome.done and not outcome.stopped:
+        return ExtractorError.exit_code
     return PARTIAL if outcome.failed or outcome.stopped else OK

@@ -42,9 +42,9 @@ def _took(ledger: Ledger) -> Iterator[str]:
         yield f"{dollars(ledger.before.cost + usage.cost)} with earlier runs"
 
 
-def left(outcome: Outcome, *, counted: bool) -> str:
-    """What a run that was stopped leaves to do, and how to go on; in numbers if it is `counted`."""
-    rest = f"{number(outcome.skipped, 'article')} left" if counted and outcome.skipped else "not all is done"
+def left(outcome: Outcome, articles: int | None) -> str:
+    """What a run that was stopped leaves to do, and how to go on; in numbers where it is known how many are left."""
+    rest = f"{number(articles, 'article')} left" if articles else "not all is done"
     if isinstance(outcome.error, BudgetError):
         return f"{rest}: the same command with a larger limit goes on"
     if outcome.stopped == "failures":
