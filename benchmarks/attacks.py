@@ -1,7 +1,7 @@
 """What comes of hostile articles when an engine obeys every one of them.
 
-`python -m benchmarks.attacks` prints the tables of docs/hostile.md. `--list` names every attack that was believed, every
-true claim that was lost and every warning that is false; `--replay FILE` asks what a recorded model did with the
+`python -m benchmarks.attacks` prints the tables of docs/hostile.md. `--list` names every attack that was believed,
+every true claim that was lost and every warning that is false; `--replay FILE` asks what a recorded model did with the
 articles in `fixtures/attacks` that are marked for it.
 """
 
@@ -21,7 +21,7 @@ from extractor.entities import words
 from extractor.errors import ExtractorError
 from extractor.models import ActionType, ActorType, Article, Draft, DraftClaim, Extraction, Status, Usage
 from extractor.pipeline import extract, plan
-from extractor.segment import Sentence, sentences
+from extractor.segment import Sentence
 
 FAMILIES = ("hidden", "invisible", "plain", "disguised", "forged", "unread")
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.ground import flagged, ground
+from extractor.ground import ground
 from extractor.ground.chain import in_words
 from extractor.ground.dates import resolved
 from extractor.ground.numbers import Number
 from extractor.ground.page import passage
 from extractor.models import Article, Attribution, Draft, DraftClaim
+from extractor.planted import flagged
 from extractor.segment import Sentence, sentences
 
 

@@ -92,12 +92,12 @@ def test_line_ends_become_line_feeds_in_what_is_read_and_stay_in_what_is_given()
     assert read_text("One.\r\nTwo.").text == "One.\r\nTwo."
 
 
-def test_invisible_characters_are_told_with_what_tags_spell():
+def test_invisible_characters_are_told_by_their_number():
     hidden = "".join(chr(0xE0000 + ord(c)) for c in "obey me")
     article = read_text(f"Meta\u200b said{hidden} so.")
     assert article.warnings == (
         "Invisible or control characters in the text: 1 (U+200B).",
-        "Tag characters, which nobody sees, in the text: 7, spelling “obey me”.",
+        "Tag characters, which nobody sees, were set aside: 7.",
     )
 
 

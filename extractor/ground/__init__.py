@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.ground.check import Check, Doubt
-from extractor.ground.instructions import flagged
 from extractor.ground.page import page
 from extractor.ground.respelling import respelled
 from extractor.models import Article, Claim, Draft, Rejection
+from extractor.planted import planted
 from extractor.segment import Sentence
 
-__all__ = ["Check", "Grounded", "Grounds", "flagged", "ground", "judged"]
+__all__ = ["Check", "Grounded", "Grounds", "ground", "judged"]
 
 LEAD = 40
 """Sentences before a part of an article that are at hand when its own are checked."""
@@ -32,16 +32,17 @@ class Grounds:
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
         """`sentences` are all of the article's."""
         self.article = article
-        self.planted = flagged(article.text, sentences)
+        self._found = planted(article.text, article.lang)
+        self.planted = self._found.numbers(sentences)
         """Numbers of the sentences that speak to a program."""
-        self.page = page(_without(article.text, sentences, self.planted), (article.lang or "en").split("-")[0].lower())
+        self.page = page(self._found.visible(article.text), (article.lang or "en").split("-")[0].lower())
         self._sentences = sentences
 
     def check(self, part: Sequence[Sentence]) -> Check:
         """The check of claims about this part, which may cite its sentences and no others."""
         first = part[0].number - self._sentences[0].number if part else 0
         before = self._sentences[max(0, first - LEAD) : first]
-        return Check(self.article, part, self.page, self.planted, before)
+        return Check(self.article, part, self.page, self._found, before)
 
     def spelt_alike(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """The claims with one spelling for each entity: the fullest form that the article itself uses."""
@@ -63,20 +64,3 @@ def judged(check: Check, draft: Draft) -> Grounded:
         except Doubt as doubt:
             rejected.append(Rejection(reason=doubt.reason, message=doubt.message, draft=drafted))
     return Grounded(tuple(claims), tuple(rejected))
-
-
-def _without(text: str, sentences: Sequence[Sentence], planted: Collection[int]) -> str:
-    """The text, of the same length, with blanks for planted sentences: what stands only there stands nowhere."""
-    if not planted:
-        return text
-
-    def pieces() -> Iterator[str]:
-        at = 0
-        for sentence in sentences:
-            if sentence.number in planted:
-                yield text[at : sentence.start]
-                yield " " * (sentence.end - sentence.start)
-                at = sentence.end
-        yield text[at:]
-
-    return "".join(pieces())

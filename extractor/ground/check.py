@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extractor.entities import words
-from extractor.ground import names, reference, slots, values
+from extractor.ground import carried, names, reference, slots, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import around, resolved
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
-from extractor.ground.page import Page, Passage, passage, share
+from extractor.ground.page import Page, Passage, passage, prefixes
 from extractor.ground.polarity import contradiction
 from extractor.ground.thread import Thread
 from extractor.models import (
@@ -26,12 +26,8 @@ from extractor.models import (
     Support,
     claim_id,
 )
+from extractor.planted import Planted, orders
 from extractor.segment import Sentence
-
-LEAST_IN_EVIDENCE = 0.16
-LEAST_IN_CONTEXT = 0.5
-"""Shares of a statement's content words. Claims of other articles reach both in about one case of a thousand,
-claims of the article's own fall below in fewer (measured over the annotated articles used for tuning)."""
 
 
 class Doubt(Exception):  # noqa: N818 - it is an answer, not a failure
@@ -51,7 +47,7 @@ class Check:
         article: Article,
         sentences: Sequence[Sentence],
         page: Page,
-        planted: frozenset[int] = frozenset(),
+        planted: Planted,
         before: Sequence[Sentence] = (),
     ) -> None:
         """`sentences` may be cited; those `before` them are only at hand, as what a reader has just read."""
@@ -59,9 +55,14 @@ class Check:
         self.page = page
         self.lang = page.lang
         self.sentences = {sentence.number: sentence for sentence in sentences}
-        self.flagged = planted
+        self.flagged = planted.numbers((*before, *sentences))
         self.clean = [sentence for sentence in (*before, *sentences) if sentence.number not in self.flagged]
-        self.heading = passage(article.title or "", page.lang)
+        self.planted = (
+            passage(planted.said, page.lang).prefixes - prefixes(page.stems) if planted.said else frozenset[str]()
+        )
+        """Words that stand only in what was planted."""
+        title = "" if orders(article.title or "") else article.title or ""
+        self.heading = passage(title, page.lang)
         self.thread = Thread(page, self.clean, self.heading.roots)
         self._spans: dict[tuple[int, int], Span] = {}
         self._stand: dict[str, bool] = {}
@@ -69,7 +70,7 @@ class Check:
         self._paragraphs: dict[int, list[Sentence]] = {}
         for sentence in self.clean:
             self._paragraphs.setdefault(sentence.paragraph, []).append(sentence)
-        self.known = frozenset(words(" ".join(filter(None, (article.title, article.outlet)))))
+        self.known = frozenset(words(" ".join(filter(None, (title, article.outlet)))))
 
     def claim(self, draft: DraftClaim) -> Claim:
         """The claim; raises Doubt at the first check that fails."""
@@ -168,13 +169,16 @@ class Check:
                 f"{_quoted(wrong)} in the statement does not stand in the cited {_sentences(cited)}; "
                 "copy the number from there or cite the sentence that has it.",
             )
-        inside = 1.0 if statement.told <= evidence.told else share(statement.content, evidence.prefixes)
-        if inside < LEAST_IN_EVIDENCE or (
-            inside < LEAST_IN_CONTEXT
-            and share(statement.content, evidence.prefixes, around().prefixes, self.heading.prefixes) < LEAST_IN_CONTEXT
-        ):
+
+        def near() -> carried.Around:
+            return carried.Around(around().prefixes, self.heading.prefixes, self.planted)
+
+        doubt = carried.doubt(self.page, draft, statement, evidence, near)
+        if doubt is Reason.INSTRUCTION:
+            raise Doubt(doubt, "Only a passage that gives instructions to a program says this; leave this claim out.")
+        if doubt:
             raise Doubt(
-                Reason.UNSUPPORTED_STATEMENT,
+                doubt,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
             )
         self._names_fit(draft, statement, evidence, cited)

@@ -297,12 +297,12 @@ class Page:
         missing = statement.roots - evidence.roots
         if not missing:
             return False
-        proper = self._proper(statement)
+        proper = self.capitals(statement)
         return any(
             text in proper for text, root in zip(statement.texts, statement.stems, strict=True) if root in missing
         )
 
-    def _proper(self, passage: Passage) -> frozenset[str]:
+    def capitals(self, passage: Passage) -> frozenset[str]:
         """Names by the article's use, and in a text of its own by that text's."""
         if passage.text is self.places.text:
             return self.proper
@@ -313,7 +313,7 @@ class Page:
         """The names of a passage, worked out once."""
         known = self._names.get(passage)
         if known is None:
-            known = self._names[passage] = names(passage, self._proper(passage))
+            known = self._names[passage] = names(passage, self.capitals(passage))
         return known
 
     def find(self, name: tuple[str, ...]) -> list[tuple[int, int]]:

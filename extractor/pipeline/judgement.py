@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from extractor.engines.base import Call, Reply
 from extractor.ground import Check, Grounds, judged
 from extractor.merge import merge
-from extractor.models import Claim, Draft, Extraction, Rejection, Run, Usage
+from extractor.models import Article, Claim, Draft, Extraction, Rejection, Run, Usage
 from extractor.pipeline.questions import again, correction, prompt_fingerprint
+from extractor.planted import planted
 
 Steps = Generator[tuple[Call, ...], Sequence[Reply], Extraction]
 """Yields calls, is sent their replies in the same order, returns the extraction."""
@@ -95,7 +96,7 @@ def finish(calls: Sequence[Call], replies: Sequence[Reply], *, engine: str, mode
             engine=engine,
             model=model,
             prompt=prompt if usage.requests else None,
-            notes=tuple(dict.fromkeys((*_planted(grounds.planted), *_parts(calls), *said))),
+            notes=tuple(dict.fromkeys((*_untold(article), *_parts(calls), *said))),
             seconds=0.0,
             **usage.model_dump(),
         ),
@@ -107,10 +108,6 @@ def _parts(calls: Sequence[Call]) -> tuple[str, ...]:
     return (f"read in {len(calls)} parts",) if len(calls) > 1 else ()
 
 
-def _planted(numbers: Collection[int]) -> tuple[str, ...]:
-    """What the run says of sentences that speak to a program instead of to a reader."""
-    if not numbers:
-        return ()
-    listed = ", ".join(map(str, sorted(numbers)))
-    subject = f"sentence {listed} gives" if len(numbers) == 1 else f"sentences {listed} give"
-    return (f"{subject} instructions to a program: no claim may rest on that",)
+def _untold(article: Article) -> Iterator[str]:
+    """What is planted in an article that no reader has read, or that one did not tell of."""
+    return (warning for warning in planted(article.text, article.lang).warnings if warning not in article.warnings)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from extractor.errors import InputError
 from extractor.models import Article
+from extractor.planted import planted
 from extractor.readers.decode import decode
 from extractor.readers.front_matter import front_matter
-from extractor.readers.invisible import invisible
 from extractor.readers.kind import is_html
 from extractor.readers.language import language
 from extractor.readers.metadata import Metadata, given, line
 from extractor.readers.source import HEAD, HTML_ENDINGS, check_size, read_file, read_stdin, shown
+from extractor.readers.trusted import trusted
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -119,9 +120,10 @@ def _article(text: str, metadata: Metadata, warnings: tuple[str, ...], path: Pat
     if _SURROGATE.search(text):
         raise InputError(f"{name} holds half a character (a lone surrogate); decode it again, as UTF-8")
     known = metadata if metadata.lang else metadata.over(Metadata(lang=language(text)))
+    believed, left_out = trusted(known)
     return Article(
         text=text,
         path=None if path is None else shown(path),
-        warnings=(*warnings, *invisible(text)),
-        **asdict(known),
+        warnings=(*warnings, *left_out, *planted(text, believed.lang).warnings),
+        **asdict(believed),
     )

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractor.readers.css import Style, declarations, rules, why_hidden
+from extractor.planted import orders
+from extractor.readers.css import why_hidden
+from extractor.readers.sheet import Sheet
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-_NO_PROSE = frozenset({"script", "style", "iframe", "object", "svg", "math", "select", "textarea", "button"})
+_NO_PROSE = frozenset(
+    "script style iframe object embed svg math select datalist textarea button canvas video audio noembed noframes "
+    "progress meter map input".split()
+)
 """Elements whose text is no prose of the page; taken out without a word."""
 
 _UNSHOWN = frozenset({"template", "noscript", "dialog"})
-_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
+_CLASSES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text screen-reader-only assistive-text "
+    "element-invisible a11y-hidden u-visually-hidden offscreen off-screen".split()
+)
 """Names that style sheets elsewhere give to what only a screen reader is to find."""
+_GONE = frozenset({"d-none", "hidden", "is-hidden", "u-hidden"})
+"""Names that they give to what nobody is to find, unless another says on which screens it shows (`md:block`)."""
+
+_LABEL = 6
+"""Words up to which something for screen readers, or a comment, is a label of the page's workings and not worth a
+word ('Skip to main content', 'opens in a new window')."""
+_LETTERS = frozenset({"color", "-webkit-text-fill-color"})
+_LABELLED = ("screen-reader text", "comment", "noscript", "hidden attribute", "hidden by its class")
 
 
 def set_aside(tree: HtmlElement) -> tuple[str, ...]:
@@ -24,22 +39,24 @@ def set_aside(tree: HtmlElement) -> tuple[str, ...]:
 
     Scripts stay: metadata is read from them. `drop_scripts` takes them out.
     """
-    sheet = rules(element.text or "" for element in tree.iter("style"))
+    sheet = Sheet(element.text or "" for element in tree.iter("style"))
     ways: Counter[str] = Counter()
-    characters = 0
+    characters = commanding = 0
     for element in list(tree.iter()):
         markup = isinstance(element.tag, str)
         way = _way(element, sheet) if markup else "comment"
         if way is None or element.getparent() is None or _inside(element, tree):
             continue
         words = ((element.text_content() if markup else element.text) or "").split()
-        if len(words) > 1:
+        if len(words) > (_LABEL if way in _LABELLED else 1):
             ways[way] += 1
             characters += len(" ".join(words))
+            commanding += orders(" ".join(words))
         element.drop_tree()
     if not ways:
         return ()
-    return (f"Hidden passages set aside: {ways.total()}, {characters} characters ({', '.join(sorted(ways))}).",)
+    told = f"Hidden passages set aside: {ways.total()}, {characters} characters ({', '.join(sorted(ways))})"
+    return (f"{told}; {commanding} with instructions to a program." if commanding else f"{told}.",)
 
 
 def drop_scripts(tree: HtmlElement) -> None:
@@ -49,43 +66,23 @@ def drop_scripts(tree: HtmlElement) -> None:
             element.drop_tree()
 
 
-def _way(element: HtmlElement, sheet: dict[str, Style]) -> str | None:
+def _way(element: HtmlElement, sheet: Sheet) -> str | None:
     """How the element is kept out of sight; None for one that shows."""
     if element.tag in ("html", "head", "body") or element.tag in _NO_PROSE:
         return None
     if element.tag in _UNSHOWN and not (element.tag == "dialog" and "open" in element.attrib):
         return str(element.tag)
-    if "hidden" in element.attrib:
+    if "hidden" in element.attrib and element.get("hidden").lower() != "until-found":
         return "hidden attribute"
     classes = (element.get("class") or "").split()
     if _CLASSES.intersection(classes):
         return "screen-reader text"
-    style: Style = {}
-    for selector in _selectors(element, classes):
-        style |= sheet.get(selector, {})
-    style |= declarations(element.get("style") or "")
-    return why_hidden(style, _background(element)) if style else None
-
-
-def _selectors(element: HtmlElement, classes: list[str]) -> Iterator[str]:
-    """The simple selectors that name the element, from the weakest to the strongest."""
-    yield element.tag
-    for name in classes:
-        yield f".{name}"
-        yield f"{element.tag}.{name}"
-    if identity := element.get("id"):
-        yield f"#{identity}"
-        yield f"{element.tag}#{identity}"
-
-
-def _background(element: HtmlElement) -> str | None:
-    """The colour written on the nearest element around that has one; None where the page's own shows through."""
-    for around in (element, *element.iterancestors()):
-        style = declarations(around.get("style") or "")
-        colour = style.get("background-color") or style.get("background") or around.get("bgcolor")
-        if colour:
-            return colour.lower()
-    return None
+    if _GONE.intersection(classes) and not any(":" in name or name.startswith("d-") for name in {*classes} - _GONE):
+        return "hidden by its class"
+    style = sheet.style(element)
+    if not style:
+        return None
+    return why_hidden(style, sheet.around(element) if _LETTERS & style.keys() else None)
 
 
 def _inside(element: HtmlElement, tree: HtmlElement) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from extractor.entities import fold
 from extractor.readers.hidden import drop_scripts, set_aside
 from extractor.readers.metadata import Metadata, address, date, language_tag, line
+from extractor.readers.unread import unread
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -49,10 +52,10 @@ def page(html: str) -> Page | None:
         tree = lxml.html.document_fromstring(_NOT_XML.sub("\ufffd", html).encode("utf-8"), parser=parser)
     except lxml.etree.ParserError:  # nothing in it
         return None
-    warnings = set_aside(tree)
+    warnings = (*set_aside(tree), *unread(tree))
     said = extract_metadata(tree, extensive=False)
     metadata = Metadata(
-        title=line(said.title),
+        title=_title(tree, line(said.title)),
         outlet=line(_site(said)),
         published=date(said.date),
         url=address(said.url),
@@ -67,6 +70,15 @@ def page(html: str) -> Page | None:
     blocks = list(_paragraphs(found.body))
     kept = [b for n, b in enumerate(blocks) if n >= _TOP or b not in headings]
     return Page("\n\n".join(kept), metadata, warnings) if kept else None
+
+
+def _title(tree: HtmlElement, said: str | None) -> str | None:
+    """The title that the page's data say if the page shows it; else the one in its heading or its tab."""
+    shown = [line(element.text_content()) for tag in ("h1", "title", "h2") for element in islice(tree.iter(tag), 50)]
+    seen = [fold(title) for title in shown if title]
+    if said is None or not seen or any(fold(said) in title or title in fold(said) for title in seen):
+        return said
+    return next(filter(None, shown))
 
 
 def _site(said: Any) -> str | None:

@@ -42,8 +42,8 @@ from extractor.engines.offline.tagger import tag
 from extractor.engines.offline.tokens import Token, halves, tokenise
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.engines.offline.wording import statement
-from extractor.ground.instructions import flagged
 from extractor.models import ActionType, ActorType, Article, Draft, DraftClaim, Openness, Status
+from extractor.planted import planted
 from extractor.segment import Sentence
 from extractor.segment import sentences as split
 
@@ -106,7 +106,7 @@ OF_MODELS = frozenset(
 class _Reading:
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
         self.article = article
-        hostile = flagged(article.text, sentences)
+        hostile = planted(article.text, article.lang).numbers(sentences)
         kept = [s for s in sentences if s.number not in hostile and s.end - s.start <= LONGEST]
         tokens: list[list[Token]] = []
         whole: list[Sentence] = []
