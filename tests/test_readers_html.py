@@ -56,7 +56,7 @@ def test_what_was_hidden_is_told_by_its_ways():
         "Hidden passages set aside: 13, 577 characters (colour of the background, comment, display:none, font-size:0, "
         "hidden attribute, noscript, off-screen, opacity:0, screen-reader text, template, visibility:hidden); "
         "13 with instructions to a program.",
-        "Attributes, descriptions or data of the page with instructions to a program, not read: 1, 43 characters.",
+        "Attributes, descriptions or data of the page with instructions to a program, not read: 1, 40 characters.",
     )
 
 

@@ -14,6 +14,10 @@ _FENCE = re.compile(r"^[ \t]*(?:=|-|~|`|\*|#){3,}[ \t]*[0-9a-f]{8,64}[ \t]*$", r
 """A line that looks like the fences around an article in a prompt."""
 _RULE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|`{3,}\w*|~{3,})[ \t]*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\[(\d{1,5})\] [^\n]+", re.MULTILINE)
+_FIELD = re.compile(
+    r"^[ \t]*(?:- )?[\"']?(at|actor|statement|action|said_by|status|openness|evidence|claims)[\"']?:.*$", re.M
+)
+"""A line that gives a field of an answer."""
 _BRACKETED = re.compile(r"\[(\d{1,5})\]")
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】"}
 
@@ -46,10 +50,11 @@ def _closing(raw: str) -> str:
 
 
 def _forged(text: str, parts: Sequence[Sentence]) -> set[int]:
-    """Sentences that hold a fence with a hash, or a line with a number in brackets that no note or list explains."""
-    if "[" not in text and not _FENCE.search(text):
-        return set()
+    """Sentences that hold a fence with a hash, fields of an answer, or a number that no note or list explains."""
     lines = [found.span() for found in _FENCE.finditer(text)]
+    fields = list(_FIELD.finditer(text))
+    if len({found[1] for found in fields}) > 1:
+        lines += [found.span() for found in fields]
     fenced = bool(lines) or bool(_RULE.search(text))
     numbered = list(_NUMBERED.finditer(text))
     if numbered and (fenced or not _explained(text, [int(found[1]) for found in numbered])):
