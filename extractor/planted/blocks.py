@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractor.planted.disguise import disguised
 from extractor.planted.orders import LONGEST, orders
 from extractor.segment import Sentence
 
@@ -28,13 +29,14 @@ def flagged(text: str, parts: Sequence[Sentence]) -> frozenset[int]:
     Once a comment, bracket or role marker opens, it holds until it closes or its paragraph ends.
     """
     found = set(_forged(text, parts))
+    hidden = disguised(text)
     open_in: int | None = None
     closing = ""
     for part in parts:
         raw = text[part.start : min(part.end, part.start + LONGEST)]
         if open_in is not None and part.paragraph != open_in:
             open_in = None
-        if open_in is not None or orders(raw):
+        if open_in is not None or orders(raw, hidden):
             found.add(part.number)
             if open_in is None:
                 open_in, closing = part.paragraph, _closing(raw)

@@ -21,15 +21,22 @@ _FOREIGN = re.compile("[\u0131\u0250-\u02af\u0370-\u058f]")
 _LATIN = re.compile("[A-Za-z]")
 
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.IGNORECASE)
+_LONG = re.compile(r"[A-Za-z0-9+/_-]{20}|\b[0-9a-fA-F]{2}[ :][0-9a-fA-F]{2}[ :]")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{20,4000}={0,2}")
 _HEX = re.compile(r"\b(?:[0-9a-f]{2}[ :]?){16,2000}", re.IGNORECASE)
 _SPACED = re.compile(r"(?:\b\w[ .·_-]{1,2}){5,200}\w\b")
 _DIGITS = re.compile(r"(?<=[A-Za-z])[013457@$](?=[A-Za-z])|\b[01](?=[a-z]{2})|(?<=[a-z]{2})[013457@$]\b")
 _LEET = str.maketrans("013457@$", "oieastas")
-_ROTATED = frozenset(
-    codecs.encode(word, "rot13") for word in "ignore disregard instructions report state claim".split()
-)
-_WORD = re.compile("[a-z]+")
+_ROTATED = re.compile(codecs.encode("ignore|disregard|instructions|report", "rot13"), re.IGNORECASE)
+
+
+def disguised(text: str) -> bool:
+    """Whether some sentence of the text may have more than one reading; most articles have none."""
+    return (
+        bool(DROPPED.search(text))
+        or (not text.isascii() and bool(_FOREIGN.search(text)))
+        or any(sign.search(text) for sign in (_ENTITY, _DIGITS, _SPACED, _LONG, _ROTATED))
+    )
 
 
 def readings(raw: str) -> Iterator[str]:
@@ -39,18 +46,20 @@ def readings(raw: str) -> Iterator[str]:
     if _ENTITY.search(plain):
         plain = html.unescape(html.unescape(plain))
         yield fold(plain)
-    if _FOREIGN.search(plain) and _LATIN.search(plain):
+    if not plain.isascii() and _FOREIGN.search(plain) and _LATIN.search(plain):
         yield fold(plain.translate(_LOOKALIKES))
     if _DIGITS.search(plain):
         yield fold(_DIGITS.sub(lambda found: found[0].translate(_LEET), plain))
-    if spaced := _SPACED.findall(plain):
-        yield from (fold(re.sub(r"[^\w]", "", run)) for run in spaced)
-    if not _ROTATED.isdisjoint(_WORD.findall(plain.lower())):
+    for run in _SPACED.findall(plain):
+        yield fold(re.sub(r"[^\w]", "", run))
+    if _ROTATED.search(plain):
         yield fold(codecs.decode(plain, "rot13"))
 
 
 def decoded(raw: str) -> Iterator[str]:
     """Text of several words that stands encoded in the sentence, in base64 or in hexadecimal digits."""
+    if not _LONG.search(raw):
+        return
     for found in _BLOB.finditer(raw):
         blob = found[0].rstrip("=").replace("-", "+").replace("_", "/")
         if any(c.isupper() for c in blob) and any(c.islower() for c in blob):

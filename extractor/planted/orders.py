@@ -25,23 +25,42 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class _Rule(NamedTuple):
-    """A pattern, and what a sentence must hold for it to be tried."""
+    """A pattern, and which gates a sentence must pass for it to be tried, as bits."""
 
-    gates: tuple[frozenset[str], ...]
+    gates: int
     pattern: re.Pattern[str]
 
 
-_GATES = {name: frozenset(words.split()) for name, words in _LEXICON["gates"].items()}
+class _Foreign(NamedTuple):
+    """A pattern of another language, tried on sentences with a word of such a beginning, or in such a script."""
+
+    opens: frozenset[str]
+    sign: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+
+
+_GATES = [(1 << n, frozenset(words.split())) for n, words in enumerate(_LEXICON["gates"].values())]
+_BITS = {name: 1 << n for n, name in enumerate(_LEXICON["gates"])}
 _RULES = [
-    _Rule(tuple(_GATES[gate] for gate in rule["gates"]), _compiled(rule["pattern"]))
+    _Rule(sum({_BITS[gate] for gate in rule["gates"]}), _compiled(rule["pattern"]))
     for rule in (*_LEXICON["address"], *_LEXICON["order"])
 ]
 _REPORTED = _compiled(_LEXICON["reported"]["pattern"])
 _PLEA = re.compile(r"\b(?:please|kindly|you(?: must| should| shall| are to| will)?) $")
-_FOREIGN = [(_compiled(rule["sign"]), _compiled(rule["pattern"])) for rule in _LEXICON["foreign"]]
+_OPENING = 5
+"""Letters of a word that tell whether it is one to look at."""
+_CYRILLIC = "[\u0400-\u04ff]"
+_FOREIGN = [
+    _Foreign(
+        frozenset(rule.get("opens", "").split()),
+        _compiled(rule["sign"]) if "sign" in rule else re.compile(_CYRILLIC) if rule.get("cyrillic") else None,
+        _compiled(rule["pattern"]),
+    )
+    for rule in _LEXICON["foreign"]
+]
+_OPENS = frozenset().union(*(rule.opens for rule in _FOREIGN))
 _SIGNS = re.compile(_LEXICON["markers"]["signs"])
 _MARKERS = re.compile("|".join(f"(?:{pattern})" for pattern in _LEXICON["markers"]["patterns"]))
-_ANY_GATE = frozenset().union(*_GATES.values())
 _QUOTED = re.compile(r"'[^']{0,400}'")
 _QUOTES = ('"', "“", "«", "「", "„", "『", "‘")
 _WORDS = re.compile("[a-z]+")
@@ -51,21 +70,18 @@ LONGEST = 4_000
 
 
 @lru_cache(maxsize=4_000)
-def orders(raw: str) -> bool:
-    """Whether the sentence addresses a program or gives it orders, in whatever disguise.
+def orders(raw: str, hidden: bool = True) -> bool:
+    """Whether the sentence addresses a program or gives it orders; with `hidden`, also in disguise.
 
     One that reports such an order ('the page told the bot to ignore …', or in quotes) addresses nobody.
     """
     raw = raw[:LONGEST]
     quoted = any(quote in raw for quote in _QUOTES)
+    if not hidden:
+        return _orders(fold(raw), quoted)
     return any(_orders(reading, quoted) for reading in readings(raw)) or any(
         _orders(said, False) for said in decoded(raw)
     )
-
-
-def marked(raw: str) -> bool:
-    """Whether a marker in the sentence shows by its form alone that what follows is not the article's."""
-    return any(_is_marked(reading) for reading in readings(raw[:LONGEST]))
 
 
 def _is_marked(sentence: str) -> bool:
@@ -77,17 +93,26 @@ def _orders(sentence: str, quoted: bool) -> bool:
         return True
     own = _QUOTED.sub("''", sentence) if quoted else sentence
     words = frozenset(_WORDS.findall(own))
-    if not words.isdisjoint(_ANY_GATE) and any(_applies(rule, words, own) for rule in _RULES):
-        return True
-    return any(sign.search(own) and pattern.search(own) for sign, pattern in _FOREIGN)
+    passed = sum([bit for bit, gate in _GATES if not gate.isdisjoint(words)])
+    return any(_applies(rule, own) for rule in _RULES if not rule.gates & ~passed) or _foreign(own, words)
 
 
-def _applies(rule: _Rule, words: Iterable[str], sentence: str) -> bool:
+def _applies(rule: _Rule, sentence: str) -> bool:
     """Whether the sentence is what the rule looks for, and does not only report it."""
-    if any(gate.isdisjoint(words) for gate in rule.gates):
-        return False
     found = rule.pattern.search(sentence)
     if found and "verb" in rule.pattern.groupindex:
         verb = found.start("verb")
         return bool(_PLEA.search(sentence, 0, verb)) or not _REPORTED.search(sentence, 0, verb)
     return found is not None
+
+
+def _foreign(sentence: str, words: Iterable[str]) -> bool:
+    opened = _OPENS.intersection([word[:_OPENING] for word in words])
+    beyond = not sentence.isascii() and bool(_BEYOND.search(sentence))
+    if not opened and not beyond:
+        return False
+    return any(
+        rule.pattern.search(sentence)
+        for rule in _FOREIGN
+        if not rule.opens.isdisjoint(opened) or (beyond and rule.sign and rule.sign.search(sentence))
+    )
