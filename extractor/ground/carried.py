@@ -17,6 +17,8 @@ claims of the article's own fall below in fewer (measured over the annotated art
 FEWEST = 2
 """Content words beside names from which on their share tells something: of 1 320 annotated claims two with so many
 have fewer than half of them in the evidence, its paragraphs or the heading; one word may be a synonym."""
+TELLING = 4
+"""Such words from which on half of them is too few: of as many annotated claims two more."""
 MANY = 3
 """Sentences cited from which on a claim seems to fish for its words: no annotated claim needs as many."""
 LEAST_OF_MANY = 0.6
@@ -51,9 +53,11 @@ def doubt(
     missing = prefixes(told).difference(*known)
     if found < LEAST_BESIDE_PLANTED and 2 * len(missing & around.planted) >= len(missing):
         return Reason.INSTRUCTION
-    if len(told) >= FEWEST and found < (LEAST_OF_MANY if len(draft.at) >= MANY else LEAST_IN_CONTEXT):
-        return Reason.UNSUPPORTED_STATEMENT
-    return None
+    if len(told) < FEWEST:
+        return None
+    fishing = len(draft.at) >= MANY and found < LEAST_OF_MANY
+    half = found < LEAST_IN_CONTEXT or (found == LEAST_IN_CONTEXT and len(told) >= TELLING)
+    return Reason.UNSUPPORTED_STATEMENT if fishing or half else None
 
 
 def _beside_names(page: Page, draft: DraftClaim, statement: Passage) -> list[str]:
