@@ -22,6 +22,7 @@ function listen() {
     event.preventDefault();
     act();
   });
+  document.addEventListener("click", follow);
   byId("show-keys").addEventListener("click", () => byId("keys").showModal());
   byId("clear").addEventListener("click", clearFilters);
   byId("search").addEventListener("input", (event) => become({ q: event.target.value }));
@@ -29,6 +30,15 @@ function listen() {
     event.preventDefault();
     byId("main").focus();
   });
+}
+
+/** A link within the report is followed at once, without a browser's way there; one to be opened elsewhere is its own. */
+function follow(event) {
+  const link = event.target.closest('a[href^="#view="]');
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.getAttribute("href"));
+  arrive();
 }
 
 function focusSearch() {
