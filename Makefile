@@ -1,6 +1,6 @@
 # Every target makes .venv from nothing but a Python of at least 3.11, and is quick the second time.
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-peer lint format docs lock clean
+.PHONY: help demo test test-peer test-browser lint format docs lock clean
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -12,14 +12,15 @@ COG := $(BIN)/cog -c -P -U -I . -I docs --verbosity=1
 T ?=
 
 help:
-	@echo "make demo       read the article in fixtures/articles and print its claims"
-	@echo "make test       run the tests; T='-k name' narrows them"
-	@echo "make lint       ruff, mypy --strict, import-linter, and whether the README is current"
-	@echo "make test-peer  the flow against a real llama.cpp server"
-	@echo "make format     let ruff format the code"
-	@echo "make docs       write command output into README.md and docs/"
-	@echo "make lock       pin requirements/ to pyproject.toml; UPGRADE=1 takes newer versions"
-	@echo "make clean      remove .venv, caches and builds"
+	@echo "make demo          read the article in fixtures/articles and print its claims"
+	@echo "make test          run the tests; T='-k name' narrows them"
+	@echo "make lint          ruff, mypy --strict, import-linter, and whether the README is current"
+	@echo "make test-peer     the flow against a real llama.cpp server"
+	@echo "make test-browser  the report in a real Chromium, which has to be installed"
+	@echo "make format        let ruff format the code"
+	@echo "make docs          write command output into README.md and docs/"
+	@echo "make lock          pin requirements/ to pyproject.toml; UPGRADE=1 takes newer versions"
+	@echo "make clean         remove .venv, caches and builds"
 
 demo: .venv/ready
 	@sh docs/demo.sh
@@ -29,6 +30,9 @@ test: .venv/test
 
 test-peer: .venv/peer
 	$(BIN)/python -m pytest -m peer $(T)
+
+test-browser: .venv/browser
+	$(BIN)/python -m pytest -m browser $(T)
 
 lint: .venv/lint
 	$(BIN)/ruff check $(CODE)
@@ -53,6 +57,7 @@ lock: .venv/lock
 	$(LOCK) pyproject.toml --group test -c requirements/lint.txt -o requirements/test.txt
 	$(LOCK) pyproject.toml --group build -c requirements/lint.txt -o requirements/runtime.txt
 	$(LOCK) --group peer -c requirements/lint.txt -o requirements/peer.txt
+	$(LOCK) --group browser -c requirements/lint.txt -o requirements/browser.txt
 	$(LOCK) --group lock -o requirements/lock.txt
 
 clean:
@@ -82,6 +87,10 @@ clean:
 
 .venv/peer: .venv/test requirements/peer.txt
 	@$(PINNED) -r requirements/peer.txt
+	@touch $@
+
+.venv/browser: .venv/test requirements/browser.txt
+	@$(PINNED) -r requirements/browser.txt
 	@touch $@
 
 .venv/lock: .venv/made requirements/lock.txt

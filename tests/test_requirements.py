@@ -23,7 +23,7 @@ def pins(path: Path) -> dict[str, set[str]]:
 
 
 def test_there_is_a_set_for_each_target() -> None:
-    assert [path.stem for path in SETS] == ["lint", "lock", "peer", "runtime", "test"]
+    assert [path.stem for path in SETS] == ["browser", "lint", "lock", "peer", "runtime", "test"]
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
@@ -40,7 +40,7 @@ def test_every_pin_carries_a_hash(path: Path) -> None:
     assert unhashed == []
 
 
-@pytest.mark.parametrize("name", ["runtime", "test", "peer"])
+@pytest.mark.parametrize("name", ["runtime", "test", "peer", "browser"])
 def test_the_sets_agree_with_each_other(name: str) -> None:
     whole = pins(ROOT / "requirements" / "lint.txt")
     part = pins(ROOT / "requirements" / f"{name}.txt")

@@ -28,7 +28,9 @@ function moreClaims() {
 function fillClaims() {
   for (const item of selection.items.slice(lists.cards.length, lists.limit)) {
     const made = card(item, { light() {}, dim() {}, press: () => unfold(made, !made.node.classList.contains("open")) }, false);
-    made.node.querySelector(".badges").append(el("span", { class: "from" }, articleLink(item.entry, item.number)));
+    if (articles.length > 1) {
+      made.node.querySelector(".badges").append(el("span", { class: "from" }, articleLink(item.entry, item.number)));
+    }
     lists.cards.push(made);
     lists.ol.append(made.node);
   }
