@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extractor.entities import words
-from extractor.ground import carried, names, reference, slots, values
+from extractor.ground import carried, kinds, names, reference, roles, slots, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import around, resolved
 from extractor.ground.names import Range
@@ -210,6 +210,20 @@ class Check:
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,
                 f"The cited {_sentences(cited)} says this of another name than {_quoted(other)}; name who it names.",
+            )
+        if kinds.unlike(self.page, draft.actor, draft.kind):
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"The article does not treat the actor {_quoted(draft.actor)} as {draft.kind}; "
+                "name who acts, and what that is.",
+            )
+        role = roles.misplaced(self.page, statement, evidence)
+        if role is not None:
+            written = statement.text[statement.words[role.start].start : statement.words[role.end - 1].end]
+            raise Doubt(
+                Reason.UNSUPPORTED_NAME,
+                f"{_quoted(written)} is in the place of another name of the cited {_sentences(cited)}; "
+                "keep who does what to whom.",
             )
         far = reference.remote(self.page, statement, evidence, self.thread, place)
         if far is not None:
