@@ -211,7 +211,7 @@ class Check:
                 Reason.UNSUPPORTED_NAME,
                 f"The cited {_sentences(cited)} says this of another name than {_quoted(other)}; name who it names.",
             )
-        if kinds.unlike(self.page, draft.actor, draft.kind):
+        if kinds.unlike(self.page, draft.actor, draft.kind, evidence):
             raise Doubt(
                 Reason.UNSUPPORTED_NAME,
                 f"The article does not treat the actor {_quoted(draft.actor)} as {draft.kind}; "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.entities import proper_words, vocabulary
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import FUNCTION, Name, Page, Passage
+from extractor.ground.page import FUNCTION, Name, Page, Passage, stem
 from extractor.ground.slots import verb_after
 from extractor.models import ActorType
 
@@ -99,11 +99,15 @@ def _gap(page: Page, place: int) -> str:
     return page.places.text[page.places.words[place - 1].end : page.places.words[place].start]
 
 
-def unlike(page: Page, actor: str, said: ActorType) -> bool:
-    """Whether the article treats the actor as a person whom the draft calls a body, or the other way round."""
-    if said is ActorType.PERSON:
-        return kind(page, actor) == "body"
-    return said in _NO_PERSONS and kind(page, actor) == "person"
+def unlike(page: Page, actor: str, said: ActorType, evidence: Passage) -> bool:
+    """Whether the evidence only points at the actor, and means a body by the draft where the name is a person's.
+
+    Or the other way round. An actor that the evidence names is who it is, whatever the draft takes it for.
+    """
+    wanted = "body" if said is ActorType.PERSON else "person" if said in _NO_PERSONS else None
+    if wanted is None or any(stem(word, page.lang) in evidence.roots for word in proper_words(actor)):
+        return False
+    return kind(page, actor) == wanted
 
 
 _NO_PERSONS = frozenset((ActorType.ORGANIZATION, ActorType.PRODUCT))
