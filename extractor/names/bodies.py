@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from extractor.names.known import Known
+from extractor.names.known import CONJUNCTIONS, Known
 from extractor.names.lexicon import DEFINITE, DETERMINERS, FIRM, LEGAL, TRADE
 from extractor.names.reading import Range, Reading, plain
 
@@ -89,14 +89,15 @@ def _headed(reading: Reading, words: tuple[str, ...], bodies: Known) -> str | No
     """'the Commission' → 'European Commission', the only name in the text that ends so."""
     if len(words) != 1 or len(words[0]) < 5 or not words[0].isalpha():
         return None
-    known = bodies.ending(words[0])
+    ending = bodies.ending(words[0]).items()
+    known = {body: name for body, name in ending if CONJUNCTIONS.isdisjoint(body[-2:-1]) and "," not in name}
     found: Found = {}
     short = False
     for low, high in reading.find(words):
         if not reading.cased(low) or reading.rightmost(high) > high:
             continue
         start = reading.leftmost(low)
-        whole = next((body for body in known if reading.texts[high - len(body) : high] == body and len(body) > 1), None)
+        whole = next((body for body in known if len(body) > 1 and reading.texts[high - len(body) : high] == body), None)
         if whole is not None:
             found[whole] = known[whole]
         elif start < low:
@@ -117,7 +118,12 @@ def _attributive(reading: Reading, low: int, high: int) -> bool:
 def _cut(reading: Reading, words: tuple[str, ...], bodies: Known) -> str | None:
     """The longer name of the claims whose end it is wherever it stands: it never stands by itself."""
     ending = bodies.ending(words[-1]).items()
-    longer = {whole: body for whole, body in ending if len(whole) > len(words) and whole[-len(words) :] == words}
+    size = len(words)
+    longer = {
+        whole: body
+        for whole, body in ending
+        if len(whole) > size and whole[-size:] == words and whole[-size - 1] not in CONJUNCTIONS and "," not in body
+    }
     if len(longer) != 1:
         return None
     ((whole, body),) = longer.items()

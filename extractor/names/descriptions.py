@@ -23,6 +23,7 @@ def described(name: str) -> bool:
     """Whether the words describe somebody instead of being a name: some are in small letters and no link."""
     return any(
         name[word.start : word.end].islower()
+        and name[word.start - 1 : word.start] != "."
         and word.text[0].isalpha()
         and word.text[0] < "\u3040"
         and len(word.text) > 1
@@ -73,11 +74,16 @@ def _beside(reading: Reading, place: Range) -> Iterator[Range]:
     if high < len(reading.texts) and reading.cased(high):
         gap, end = reading.gap(high), reading.rightmost(high + 1, numbers=True)
         told = gap == " " and reading.texts[high] not in OPENERS
-        if told or (_COMMA.fullmatch(gap) and _apart(reading, end)):
+        if told or (_COMMA.fullmatch(gap) and _apart(reading, end, gap)):
             yield high, end
     if start and _COMMA.fullmatch(reading.gap(start)) and (reading.cased(start - 1) or _numbered(reading, start)):
-        begin = _left(reading, start)
-        if begin < start and not _listed(reading, begin) and _apart(reading, high) and not _adverbial(reading, begin):
+        begin, opened = _left(reading, start), reading.gap(start)
+        if (
+            begin < start
+            and not _listed(reading, begin)
+            and _apart(reading, high, opened)
+            and not _adverbial(reading, begin)
+        ):
             yield begin, start
 
 
@@ -95,9 +101,11 @@ def _left(reading: Reading, start: int) -> int:
     return reading.leftmost(last, numbers=True)
 
 
-def _apart(reading: Reading, end: int) -> bool:
-    """Whether a mark closes the apposition that ends there, and no list goes on."""
+def _apart(reading: Reading, end: int, gap: str = "") -> bool:
+    """Whether a mark closes the apposition that ends there, as it was opened in the gap, and no list goes on."""
     follows = reading.after((end - 1, end), 12)
+    if not {"(", "（"}.isdisjoint(gap):
+        return follows[:1] in (")", "）")
     return bool(_CLOSED.match(follows)) and not _LISTED.match(follows)
 
 

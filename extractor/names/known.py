@@ -13,6 +13,9 @@ Words = tuple[str, ...]
 SKIPPED = LINKS | DETERMINERS | frozenset(("and", "y", "e", "und", "et", "&", "on", "to", "at", "en", "in", "a"))
 """Small words, which an acronym may leave out."""
 
+CONJUNCTIONS = frozenset(("and", "or", "y", "e", "und", "et", "と"))
+"""Words between two names of several, though an authority's one name may hold them too."""
+
 
 class Known:
     """Names as written, by what they begin with, end in and stand for."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.entities import Places, fold
 from extractor.names import acronyms, bodies, dense, descriptions, machines, persons
-from extractor.names.known import Known
+from extractor.names.known import CONJUNCTIONS, Known
 from extractor.names.reading import Reading, key, plain
 
 Words = tuple[str, ...]
@@ -33,7 +33,6 @@ class Named(NamedTuple):
 
 MOST_STEPS = 5
 """From an acronym over a description and a short form to the full one; no name takes more."""
-_SEVERAL = frozenset(("and", "or", "y", "und", "et", "と"))
 Rule = Callable[[str], str | None]
 
 
@@ -107,7 +106,7 @@ class _Resolver:
     def _step(self, name: str, kind: Kind) -> str | None:
         """One step to a fuller form."""
         words = plain(name)
-        if not words or "," in name or not _SEVERAL.isdisjoint(words):
+        if not words or "," in name or not CONJUNCTIONS.isdisjoint(words):
             return None
         return next((fuller for rule in self._rules(kind) if (fuller := rule(name)) and plain(fuller)), None)
 
@@ -115,11 +114,14 @@ class _Resolver:
         def tied(name: str) -> str | None:
             return self._tied(name, kind)
 
+        def substituted(name: str) -> str | None:
+            return self._substituted(name, kind)
+
         if kind is Kind.PERSON:
             return tied, self._person
         if kind is Kind.BODY:
-            return self._unparenthesised, tied, self._body
-        return self._unparenthesised, self._owned, tied, self._substituted, self._model
+            return self._unparenthesised, tied, substituted, self._body
+        return self._unparenthesised, self._owned, tied, substituted, self._model
 
     def _tied(self, name: str, kind: Kind) -> str | None:
         """What an apposition, a parenthesis or a word such as 'formerly' sets beside the name."""
@@ -168,12 +170,14 @@ class _Resolver:
         rest = machines.owned(self.reading, name)
         return rest if rest and plain(rest) in self.models else None
 
-    def _substituted(self, name: str) -> str | None:
+    def _substituted(self, name: str, kind: Kind) -> str | None:
         """'Stable Diffusion 3 Medium' for 'SD3 Medium', where 'SD3' is Stable Diffusion 3."""
         first, _, rest = name.partition(" ")
         if not rest:
             return None
-        spelled = acronyms.expansion(self.reading, first, self.models)
+        spelled = acronyms.expansion(self.reading, first, self.known[kind])
+        if spelled and spelled.endswith(f" {rest}"):
+            return spelled
         longer = f"{spelled} {rest}"
         return longer if spelled and self.reading.find(plain(longer)) else None
 
