@@ -103,19 +103,28 @@ def _kind(passage: Passage, texts: Sequence[str], place: int, known: Lexicon) ->
     particle = PARTICLES.get(root)
     if particle is not None and particle in texts[place + 1 : place + 6]:
         return "verb"
-    return "predicate" if root in known.predicates else None
+    if root not in known.predicates or (passage.lang != "en" and _describes(passage, place)):
+        return None
+    return "predicate"
+
+
+def _describes(passage: Passage, place: int) -> bool:
+    """Whether a noun follows the word, so that it says nothing of the clause: 'falsche Angaben'."""
+    if place + 1 >= len(passage.words) or passage.texts[place + 1] in function_words(passage.lang):
+        return False
+    return passage.text[passage.words[place].end : passage.words[place + 1].start] == " "
 
 
 def _concords(texts: Sequence[str], place: int, known: Lexicon) -> bool:
     """Whether the negative word only goes with a negator beside it."""
     if texts[place] in known.concord or texts[place] not in known.adverbs | known.determiners:
         return False
-    beside = (*texts[max(0, place - _BESIDE) : place], *texts[place + 1 : place + 3])
+    beside = (*texts[max(0, place - _BESIDE) : place], *texts[place + 1 : place + 1 + _BESIDE])
     return texts[place] not in known.alone and not known.concord.isdisjoint(beside)
 
 
 _BESIDE = 5
-"""Words before a negative word among which the negator that it goes with stands."""
+"""Words around a negative word among which the negator that it goes with stands."""
 _CLAUSE_AFTER_COMMA = frozenset(("de", "ru", "uk", "pl", "cs"))
 """Languages that set off what a verb governs by a comma."""
 

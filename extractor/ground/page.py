@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from extractor.entities import Places, Word, read, vocabulary
+from extractor.entities import DENSE, Places, Word, read, vocabulary
 from extractor.ground.lexicon import FILLERS, LEXICON, MONTHS
 from extractor.ground.numbers import Number, numbers
 from extractor.segment import Sentence
@@ -29,7 +30,7 @@ def stem(word: str, lang: str = "en") -> str:
     if "\uac00" <= word[0] <= "\ud7a3":
         return word[:2]
     if lang != "en":
-        return word[: 5 if len(word) > 8 else 4] if word.isalpha() else word
+        return word[: 5 if lang == "de" and len(word) > 8 else 4] if word.isalpha() else word
     if word in _BASE:
         return _BASE[word]
     if len(word) < 4 or not word.isalpha():
@@ -96,6 +97,14 @@ def _stems(lang: str) -> _Stems:
     return _Stems(lang)
 
 
+_SPACELESS = re.compile(f"[{DENSE}]")
+
+
+def _spaceless(word: str) -> bool:
+    """Whether the word is a character of a script that puts no spaces between words."""
+    return word > "\u0e00" and _SPACELESS.match(word) is not None
+
+
 class Passage:
     """Words that belong together: a statement, or the evidence of a claim."""
 
@@ -126,14 +135,14 @@ class Passage:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content; pairs of characters where words have no spaces."""
-        if not self.words or max(self.texts) < "\u3040":
+        if not self.words or not any(map(_spaceless, self.texts)):
             told = map(_telling(self.lang).__getitem__, self.texts)
             return tuple(compress(self.stems, told))
         found: list[str] = []
         for place, word in enumerate(self.words):
-            if word.text[0] >= "\u3040":
+            if _spaceless(word.text):
                 after = self.words[place + 1] if place + 1 < len(self.words) else None
-                if after and after.start == word.end and after.text[0] >= "\u3040":
+                if after and after.start == word.end and _spaceless(after.text):
                     found.append(word.text + after.text)
             elif word.text not in FUNCTION:
                 found.append(self.stems[place])

@@ -23,7 +23,7 @@ _MAJORITY = 0.6
 _LEAD = 1.3
 """How many times more of them than of the next language's there must be."""
 
-_CLOSE = ({"da", "nb"}, {"cs", "sk"})
+_CLOSE = ({"da", "nb"}, {"cs", "sk"}, {"es", "ca"})
 _CLOSE_LEAD = 1.02
 """Pairs that share most of their little words, and the lead that suffices between them."""
 
