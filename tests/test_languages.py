@@ -27,6 +27,13 @@ def test_true_claims_stand_and_altered_ones_fall(path: Path):
     assert found.tried.total() >= 25
 
 
+@pytest.mark.parametrize("path", files(apart=True), ids=lambda path: path.stem)
+def test_true_claims_of_articles_that_no_list_was_written_with_stand(path: Path):
+    found = measured(path)
+    assert found.rejected == []
+    assert [kind for kind, _ in found.accepted if kind in ("name", "foreign")] == []
+
+
 def numbers(text: str, lang: str) -> list[tuple[str, str]]:
     """Value and unit of each number."""
     return [(str(float(next(iter(n.values)))).removesuffix(".0"), n.unit) for n in passage(text, lang).numbers]

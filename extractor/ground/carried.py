@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.entities import words
+from extractor.entities import fold, words
 from extractor.ground.page import Page, Passage, prefixes, share
 from extractor.models import DraftClaim, Reason
 
@@ -72,4 +73,17 @@ def _beside_names(page: Page, draft: DraftClaim, statement: Passage) -> list[str
     named = {
         stem for text, stem in zip(statement.texts, statement.stems, strict=True) if text in given or text in capitals
     }
-    return [stem for stem in statement.content if stem not in named and not stem[:1].isdigit()]
+    told = [stem for stem in statement.content if stem not in named and not stem[:1].isdigit()]
+    if page.lang == "en":
+        return told
+    # The other languages write one amount in more ways ('12.5億', '12億5000万'): its words are checked as a number.
+    counted = {n for number in statement.numbers for n in range(number.start, number.end)}
+    amounts = {statement.stems[n] for n in counted}
+    if page.lang not in ("ja", "zh"):
+        return [stem for stem in told if stem not in amounts]
+    names = " ".join(map(fold, (draft.actor, draft.model or "", *(link.name for link in draft.said_by))))
+    return [pair for pair in told if pair not in names and amounts.isdisjoint(pair) and not _GRAMMAR.fullmatch(pair)]
+
+
+_GRAMMAR = re.compile("[\u3040-\u309f]+")
+"""Hiragana, which writes little else in news."""
