@@ -28,6 +28,8 @@ def wrong(statement: str, evidence: str) -> bool:
     ("statement", "evidence"),
     [
         ("Northwind Systems sued Lumen Labs.", "Lumen Labs sued Northwind Systems in May."),
+        ("Lumen Labs was sued by Northwind Systems.", "Lumen Labs sued Northwind Systems in May."),
+        ("Lumen Labs sued Northwind Systems.", "Lumen Labs was sued by Northwind Systems."),
         ("Lumen moved its data from Ghent to Northwind.", "Lumen moved its data from Northwind to Ghent."),
         ("Northwind's founder resigned.", "Lumen's founder resigned."),
         ("Brandt resigned in May.", "She resigned in May, and hired Brandt."),

@@ -27,43 +27,72 @@ def exchanged(page: Page, statement: Passage, evidence: Passage) -> Name | None:
         return None
     there = evidence.roots
     kept = [name for name in ours if not name.stems.isdisjoint(there)]
-    if len(kept) < 2 or _voice(statement) != _voice(evidence):
+    if len(kept) < 2:
         return None
     theirs = page.named(evidence)
+    crossed = _crossed if _voice(statement) == _voice(evidence) else _turned
     for n, one in enumerate(kept):
         for two in kept[n + 1 :]:
-            if one.stems.isdisjoint(two.stems) and _crossed(statement, one, two, evidence, theirs):
-                return one
+            if one.stems.isdisjoint(two.stems):
+                first = [name for name in theirs if not name.stems.isdisjoint(one.stems)]
+                second = [name for name in theirs if not name.stems.isdisjoint(two.stems)]
+                if len(first) == len(second) == 1 and crossed(statement, one, two, evidence, first[0], second[0]):
+                    return one
     return None
 
 
-def _crossed(statement: Passage, one: Name, two: Name, evidence: Passage, theirs: list[Name]) -> bool:
-    first = [name for name in theirs if not name.stems.isdisjoint(one.stems)]
-    second = [name for name in theirs if not name.stems.isdisjoint(two.stems)]
-    if len(first) != 1 or len(second) != 1 or first[0].start <= second[0].start:
+def _crossed(statement: Passage, one: Name, two: Name, evidence: Passage, other: Name, another: Name) -> bool:
+    """Whether two names come in the other order in the evidence, on either side of one verb or after prepositions."""
+    if other.start <= another.start:
         return False
-    other, another = first[0], second[0]
     leads = _lead(statement, one), _lead(statement, two)
     if leads[0] != leads[1] and leads == (_lead(evidence, another), _lead(evidence, other)) and None not in leads:
         return True
-    if (
-        one.possessive
-        or another.possessive
-        or other.possessive
-        or leads[0] is not None
-        or _lead(evidence, another) is not None
-    ):
+    verb = _deed(statement, one, two)
+    if verb is None or another.possessive or other.possessive or _lead(evidence, another) is not None:
         return False
-    if one.start > 2 and statement.texts[one.start - 1] != "that":
+    return any(
+        evidence.stems[place] == statement.stems[verb] and not _aside(evidence, another, place)
+        for place in _between(evidence, another.end, other.start)
+    )
+
+
+def _turned(statement: Passage, one: Name, two: Name, evidence: Passage, other: Name, another: Name) -> bool:
+    """Whether two names come in the same order though one side says 'bought' and the other 'was bought by'."""
+    if other.start >= another.start or other.possessive or _lead(evidence, other) is not None:
         return False
-    verb, _ = verb_after(statement, one.end)
-    if verb is None or not one.end <= verb < two.start or statement.stems[verb] in _REPORTING:
+    verb = _deed(statement, one, two)
+    if verb is None:
+        return False
+    passive = _lead(statement, two) == "by"
+    if passive == (_lead(evidence, another) == "by") or passive == BE.isdisjoint(statement.texts[one.end : verb]):
         return False
     return any(
         evidence.stems[place] == statement.stems[verb]
-        and "," not in evidence.text[evidence.words[place - 1].end : evidence.words[place].start]
-        for place in _between(evidence, another.end, other.start)
+        and passive == BE.isdisjoint(evidence.texts[other.end : place])
+        and not _aside(evidence, other, place)
+        for place in _between(evidence, other.end, another.start)
     )
+
+
+def _deed(statement: Passage, one: Name, two: Name) -> int | None:
+    """The verb of which the first name is the subject, before the second; None where there is none."""
+    if one.possessive or _lead(statement, one) is not None:
+        return None
+    if one.start > 2 and statement.texts[one.start - 1] != "that":
+        return None
+    verb, _ = verb_after(statement, one.end)
+    if verb is None or not one.end <= verb < two.start or statement.stems[verb] in _REPORTING:
+        return None
+    return verb
+
+
+def _aside(evidence: Passage, name: Name, verb: int) -> bool:
+    """Whether a comma before the verb makes it one that only describes the name: 'Beacon, released in May, …'."""
+    if "," not in evidence.text[evidence.words[verb - 1].end : evidence.words[verb].start]:
+        return False
+    before = evidence.text[evidence.words[name.start - 1].end : evidence.words[name.start].start] if name.start else ""
+    return "," not in before
 
 
 def _lead(passage: Passage, name: Name) -> str | None:
