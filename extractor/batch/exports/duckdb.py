@@ -17,7 +17,7 @@ from extractor.models import Extraction
 
 LOGS = (".wal",)
 
-# DuckDB takes all that it may: with 64 MB an export of 20 000 articles took 1.26 times the memory of 2 000, with 32 1.06.
+# DuckDB takes all that it may: with 64 MB, 20 000 articles took 1.26 times the memory of 2 000, with 32 MB 1.06 times.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "32MB",
