@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import stages
 from benchmarks.articles import write
 from benchmarks.measured import ROOT, Took, measured, module
 from benchmarks.started import Started
@@ -88,11 +89,18 @@ def cpu(bench: Bench) -> Iterator[Row]:
     few, many = bench.count(200), bench.count(2200)
     with Started() as endpoint:
         own = [bench.batch(endpoint.url, number, "--concurrency", 64) for number in (few, many)]
-        told = [_told(module("benchmarks.bare", endpoint.url, bench.articles(many), width)) for width in (0, 64)]
+        told = [
+            _told(module("benchmarks.bare", endpoint.url, bench.articles(many), *how))
+            for how in ((0,), (64,), (0, "parsed"), (64, "engine"))
+        ]
     ours = 1000 * (own[1].cpu - own[0].cpu) / (many - few)
-    loop, tasks = (1000 * one["cpu"] / one["articles"] for one in told)
+    loop, tasks, parsed, engine = (1000 * one["cpu"] / one["articles"] for one in told)
     yield Row("bare openai SDK, a loop", f"{loop:.2f} ms of CPU an article")
+    yield Row("… that reads each answer with pydantic, and believes it", f"{parsed:.2f} ms")
     yield Row("bare openai SDK, 64 tasks", f"{tasks:.2f} ms")
+    yield Row("the batch's engine (SDK, instructor, pydantic), 64 tasks", f"{engine:.2f} ms")
+    for name, took in stages.measured(min(few, 200)):
+        yield Row(f"… {name}", f"{1000 * took:.2f} ms")
     yield Row("`extractor batch`, 64 in flight", f"{ours:.2f} ms (and {own[0].cpu - few * ours / 1000:.1f} s to start)")
     yield Row("… against the loop", f"{ours / loop:.2f} ×", "≤ 1.5 ×", ours / loop <= 1.5)
     yield Row("… against 64 tasks", f"{ours / tasks:.2f} ×")

@@ -6,6 +6,7 @@ which it also does when the process at the other end dies.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -51,6 +52,8 @@ def serve(chunk_tokens: int, passes: int) -> None:
 def replying(work: Callable[[Any], object]) -> None:
     """Does the work with what comes in on standard input. An interruption is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)  # as in the process that asks
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no result
     while True:
