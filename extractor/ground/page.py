@@ -242,6 +242,7 @@ class Page:
         self._passages: dict[tuple[tuple[int, int], ...], Passage] = {}
         self._sentences: dict[int, tuple[frozenset[str], ...]] = {}
         self._names: dict[Passage, list[Name]] = {}
+        self._capitals: dict[Passage, frozenset[str]] = {}
         self._found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._forms: dict[str, list[list[tuple[int, int]]]] = {}
 
@@ -315,8 +316,11 @@ class Page:
         """Names by the article's use, and in a text of its own by that text's."""
         if passage.text is self.places.text:
             return self.proper
-        own = _inner(passage)
-        return self.proper if own <= self.proper else self.proper | own
+        known = self._capitals.get(passage)
+        if known is None:
+            own = _inner(passage)
+            known = self._capitals[passage] = self.proper if own <= self.proper else self.proper | own
+        return known
 
     def named(self, passage: Passage) -> list[Name]:
         """The names of a passage, worked out once."""
