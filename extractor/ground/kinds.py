@@ -20,7 +20,13 @@ _ASIDE = 7
 
 
 def kind(page: Page, name: str) -> str | None:
-    """'person' or 'body', or None where the article leaves it open or says both."""
+    """'person' or 'body', or None where the article leaves it open or says both; worked out once."""
+    if name not in page.kinds:
+        page.kinds[name] = _kind(page, name)
+    return page.kinds[name]
+
+
+def _kind(page: Page, name: str) -> str | None:
     words = proper_words(name)
     if not words or name[0].islower() or any(not word.isalpha() for word in words):
         return None

@@ -245,6 +245,8 @@ class Page:
         self._capitals: dict[Passage, frozenset[str]] = {}
         self._found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._forms: dict[str, list[list[tuple[int, int]]]] = {}
+        self.kinds: dict[str, str | None] = {}
+        """What the article treats a name as, where it was asked."""
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -116,7 +116,7 @@ def _between(passage: Passage, start: int, end: int) -> Iterator[int]:
 
 def _voice(passage: Passage) -> bool:
     """Whether something is done by somebody: 'was bought by'."""
-    return any(
+    return "by" in passage.texts and any(
         text == "by" and place > 1 and not BE.isdisjoint(passage.texts[max(0, place - 4) : place])
         for place, text in enumerate(passage.texts)
     )
