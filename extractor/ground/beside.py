@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from extractor.entities import vocabulary
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.numbers import Number
-from extractor.ground.page import FUNCTION, Passage
+from extractor.ground.page import Passage
+from extractor.ground.wordforms import FUNCTION
 
 _B = LEXICON["bounds"]
 _BOUNDS = {tuple(run.split()): side for side in ("low", "high", "near", "exact") for run in _B[side]}

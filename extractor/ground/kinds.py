@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from extractor.entities import proper_words, vocabulary
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import FUNCTION, Name, Page, Passage, stem
+from extractor.ground.page import Name, Page, Passage
 from extractor.ground.slots import verb_after
+from extractor.ground.wordforms import FUNCTION, stem
 from extractor.models import ActorType
 
 _K = LEXICON["kinds"]

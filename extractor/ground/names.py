@@ -9,7 +9,8 @@ from operator import not_
 
 from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, function_words, stem
+from extractor.ground.page import Page, Passage
+from extractor.ground.wordforms import FUNCTION, INFLECTED, function_words, stem
 
 COUNTRIES: dict[str, list[str]] = {
     word: line.split("/") for line in LEXICON["places"]["countries"].split() for word in line.split("/")

@@ -9,7 +9,8 @@ from itertools import compress, count
 from extractor.entities import vocabulary
 from extractor.ground.negators import PARTICLES, STOPS, Harmless, Lexicon, plain
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Passage, function_words, is_adverb
+from extractor.ground.page import Passage
+from extractor.ground.wordforms import FUNCTION, function_words, is_adverb
 
 _HARD = frozenset(".!?;:—–()[]\n")
 _MAIN = 5

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import Passage, stem
+from extractor.ground.page import Passage
+from extractor.ground.wordforms import stem
 
 _P = LEXICON["polarity"]
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from extractor.entities import vocabulary
 from extractor.ground.lexicon import LEXICON, MONTHS
-from extractor.ground.page import FUNCTION, Passage, stem
+from extractor.ground.page import Passage
+from extractor.ground.wordforms import FUNCTION, stem
 
 _O = LEXICON["opposites"]
 _NEAR = 5

@@ -2,107 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from extractor.entities import DENSE, Places, Word, read, vocabulary
-from extractor.ground.lexicon import FILLERS, LEXICON, MONTHS
+from extractor.entities import Places, Word, read
+from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number, numbers
+from extractor.ground.wordforms import FUNCTION, content_words, spaceless, stems_of
 from extractor.segment import Sentence
-
-FUNCTION: frozenset[str] = frozenset(LEXICON["words"]["function"].split())
-_BASE: dict[str, str] = {
-    form: line.split("-")[0] for line in LEXICON["words"]["irregular"].split() for form in line.split("-")
-}
-
-
-INFLECTED = frozenset(("ru", "uk", "be", "bg", "sr", "pl", "cs", "sk", "hr", "fi", "hu", "el", "tr"))
-"""Languages in which a name has cases."""
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str, lang: str = "en") -> str:
-    """A common form of a word's inflections, good enough to compare two sentences of one article."""
-    if "\uac00" <= word[0] <= "\ud7a3":
-        return word[:2]
-    if lang != "en":
-        return word[: 5 if lang == "de" and len(word) > 8 else 4] if word.isalpha() else word
-    if word in _BASE:
-        return _BASE[word]
-    if len(word) < 4 or not word.isalpha():
-        return word
-    for ending, put in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
-            root = word[: -len(ending)] + put
-            if put == "" and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
-                root = root[:-1]
-            return root.rstrip("e")
-    return word.rstrip("e")
-
-
-_NO_ADVERBS = vocabulary("comply apply supply reply rely imply multiply family ally rally fly italy july assembly only")
-
-
-def is_adverb(word: str) -> bool:
-    """Whether the word has the shape of an English adverb."""
-    return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
-
-
-@cache
-def function_words(lang: str) -> frozenset[str]:
-    """The words that carry grammar in that language, and those that do in most."""
-    return FUNCTION | vocabulary(LEXICON["words"]["function_of"].get(lang, ""))
-
-
-class _Telling(dict[str, bool]):
-    """Whether a word of one language carries content, worked out once each."""
-
-    def __init__(self, lang: str) -> None:
-        self._function = function_words(lang)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_STEMS:
-            self.clear()
-        self[word] = told = word not in self._function
-        return told
-
-
-@cache
-def _telling(lang: str) -> _Telling:
-    return _Telling(lang)
-
-
-class _Stems(dict[str, str]):
-    """The stems of one language's words, worked out once each."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_STEMS:
-            self.clear()
-        self[word] = found = stem(word, self.lang)
-        return found
-
-
-_MOST_STEMS = 50_000
-
-
-@cache
-def _stems(lang: str) -> _Stems:
-    return _Stems(lang)
-
-
-_SPACELESS = re.compile(f"[{DENSE}]")
-
-
-def _spaceless(word: str) -> bool:
-    """Whether the word is a character of a script that puts no spaces between words."""
-    return word > "\u0e00" and _SPACELESS.match(word) is not None
 
 
 class Passage:
@@ -121,7 +31,7 @@ class Passage:
         self.lang = lang
         self.texts = tuple([word[0] for word in words]) if texts is None else texts
         """The folded words."""
-        self.stems = tuple(map(_stems(lang).__getitem__, self.texts)) if stems is None else stems
+        self.stems = tuple(map(stems_of(lang).__getitem__, self.texts)) if stems is None else stems
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -135,14 +45,14 @@ class Passage:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content; pairs of characters where words have no spaces."""
-        if not self.words or not any(map(_spaceless, self.texts)):
-            told = map(_telling(self.lang).__getitem__, self.texts)
+        if not self.words or not any(map(spaceless, self.texts)):
+            told = map(content_words(self.lang).__getitem__, self.texts)
             return tuple(compress(self.stems, told))
         found: list[str] = []
         for place, word in enumerate(self.words):
-            if _spaceless(word.text):
+            if spaceless(word.text):
                 after = self.words[place + 1] if place + 1 < len(self.words) else None
-                if after and after.start == word.end and _spaceless(after.text):
+                if after and after.start == word.end and spaceless(after.text):
                     found.append(word.text + after.text)
             elif word.text not in FUNCTION:
                 found.append(self.stems[place])
@@ -236,7 +146,7 @@ class Page:
     def __init__(self, lang: str, places: Places) -> None:
         self.lang = lang
         self.places = places
-        self.roots = tuple(map(_stems(lang).__getitem__, places.texts))
+        self.roots = tuple(map(stems_of(lang).__getitem__, places.texts))
         """The stem of each word."""
         self._starts = [word[1] for word in places.words]
         self._passages: dict[tuple[tuple[int, int], ...], Passage] = {}

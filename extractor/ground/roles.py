@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from extractor.entities import vocabulary
 from extractor.ground import kinds
 from extractor.ground.lexicon import FILLERS, LEXICON
-from extractor.ground.page import FUNCTION, Name, Page, Passage, stem
+from extractor.ground.page import Name, Page, Passage
 from extractor.ground.slots import BE, POINTERS, described, seat, verb_after
+from extractor.ground.wordforms import FUNCTION, stem
 
 _ENDS = frozenset(".;:!?\n")
 _LINKS = vocabulary("of to in on at for from by with against than over into")

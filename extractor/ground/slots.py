@@ -8,7 +8,8 @@ from extractor.entities import ARTICLES, vocabulary
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.names import CAPITALS, COUNTRIES
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
-from extractor.ground.page import FUNCTION, Name, Page, Passage, is_adverb, stem
+from extractor.ground.page import Name, Page, Passage
+from extractor.ground.wordforms import FUNCTION, is_adverb, stem
 
 _R = LEXICON["reference"]
 _PASSING = vocabulary(_R["passing"])

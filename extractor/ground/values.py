@@ -8,7 +8,8 @@ from extractor.ground import numerals
 from extractor.ground.beside import contrary, swapped
 from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number
-from extractor.ground.page import FUNCTION, INFLECTED, Page, Passage, passage
+from extractor.ground.page import Page, Passage, passage
+from extractor.ground.wordforms import FUNCTION, INFLECTED
 
 COUNTED = frozenset(("%", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.entities import core, fold, vocabulary, words
-from extractor.ground.page import Passage, function_words, is_adverb, passage, stem
+from extractor.ground.page import Passage, passage
+from extractor.ground.wordforms import function_words, is_adverb, stem
 from extractor.models import Claim
 
 _EMPTY = vocabulary("a an the that which who s has have had is are was were be been being its their his her it also")

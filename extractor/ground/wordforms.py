@@ -1,0 +1,101 @@
+"""Words of a language: their stems, and which of them carry grammar rather than content."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extractor.entities import DENSE, vocabulary
+from extractor.ground.lexicon import LEXICON
+
+FUNCTION: frozenset[str] = frozenset(LEXICON["words"]["function"].split())
+_BASE: dict[str, str] = {
+    form: line.split("-")[0] for line in LEXICON["words"]["irregular"].split() for form in line.split("-")
+}
+
+
+INFLECTED = frozenset(("ru", "uk", "be", "bg", "sr", "pl", "cs", "sk", "hr", "fi", "hu", "el", "tr"))
+"""Languages in which a name has cases."""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, lang: str = "en") -> str:
+    """A common form of a word's inflections, good enough to compare two sentences of one article."""
+    if "\uac00" <= word[0] <= "\ud7a3":
+        return word[:2]
+    if lang != "en":
+        return word[: 5 if lang == "de" and len(word) > 8 else 4] if word.isalpha() else word
+    if word in _BASE:
+        return _BASE[word]
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for ending, put in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
+            root = word[: -len(ending)] + put
+            if put == "" and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
+                root = root[:-1]
+            return root.rstrip("e")
+    return word.rstrip("e")
+
+
+_NO_ADVERBS = vocabulary("comply apply supply reply rely imply multiply family ally rally fly italy july assembly only")
+
+
+def is_adverb(word: str) -> bool:
+    """Whether the word has the shape of an English adverb."""
+    return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
+
+
+@cache
+def function_words(lang: str) -> frozenset[str]:
+    """The words that carry grammar in that language, and those that do in most."""
+    return FUNCTION | vocabulary(LEXICON["words"]["function_of"].get(lang, ""))
+
+
+class _Telling(dict[str, bool]):
+    """Whether a word of one language carries content, worked out once each."""
+
+    def __init__(self, lang: str) -> None:
+        self._function = function_words(lang)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = told = word not in self._function
+        return told
+
+
+@cache
+def content_words(lang: str) -> _Telling:
+    """Whether a word carries content in that language, by the word."""
+    return _Telling(lang)
+
+
+class _Stems(dict[str, str]):
+    """The stems of one language's words, worked out once each."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_STEMS:
+            self.clear()
+        self[word] = found = stem(word, self.lang)
+        return found
+
+
+_MOST_STEMS = 50_000
+
+
+@cache
+def stems_of(lang: str) -> _Stems:
+    """The stem of a word in that language, by the word."""
+    return _Stems(lang)
+
+
+_SPACELESS = re.compile(f"[{DENSE}]")
+
+
+def spaceless(word: str) -> bool:
+    """Whether the word is a character of a script that puts no spaces between words."""
+    return word > "\u0e00" and _SPACELESS.match(word) is not None
