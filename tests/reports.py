@@ -74,7 +74,14 @@ def filled(text: str) -> Extraction:
         update={
             "article": Article(text=text, warnings=(text,), **known),
             "claims": (
-                claim(text, date=text, id=text, mentions=dict.fromkeys(FIELDS, whole), evidence=whole),
+                claim(
+                    text,
+                    date=text,
+                    id=text,
+                    mentions=dict.fromkeys(FIELDS, whole),
+                    evidence=whole,
+                    canonical={"actor": text, "model": f"{text} ", "source": text, "attribution": (text,)},
+                ),
                 claim(text, model=None, source=None, attribution=(), openness="unspecified", evidence=whole),
             ),
             "rejected": (base.rejected[0].model_copy(update={"draft": draft}),),

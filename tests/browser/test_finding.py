@@ -58,6 +58,17 @@ def test_values_of_one_filter_add_up_and_filters_narrow_each_other(opened):
     assert count(page) == "9 claims in 3 articles"
 
 
+def test_names_of_the_users_list_count_as_one_and_stand_beside_those_of_the_article(opened):
+    made = news()
+    canonical = {"actor": "Northlight Inc.", "model": "Aurora", "attribution": ()}
+    claims = [type(made.claims[0]).model_validate({**dict(claim), "canonical": canonical}) for claim in made.claims[:1]]
+    page = opened([made.model_copy(update={"claims": (*claims, *made.claims[1:])})])
+    page.get_by_role("checkbox", name="Northlight Inc.").check()
+    assert count(page) == "1 of 4 claims, in 1 of 1 article"
+    assert page.locator(".facts").first.inner_text().splitlines()[:2] == ["Actor", "Northlight Labs (Northlight Inc.)"]
+    assert page.get_by_role("checkbox", name="Aurora 2").count() == 0
+
+
 def test_search_folds_case_and_accents(opened):
     text = "Ünal Labs öffnet Größe 1."
     page = opened([about(Article(text=text), news().claims[0].model_copy(update={"statement": text})), news()])

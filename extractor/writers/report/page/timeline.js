@@ -1,7 +1,7 @@
 // Claims over time, by the date that their time expression was resolved to.
 
 const DAY = 86_400_000;
-const WIDTH = 560;
+const WIDTHS = { wide: 560, narrow: 330 };
 const HEIGHT = 130;
 const FOOT = 22;
 
@@ -9,20 +9,23 @@ const FOOT = 22;
 function timeline(counts) {
   const dated = [...counts].filter(([date]) => /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(date));
   const undated = [...counts].reduce((sum, [, count]) => sum + count, 0) - sum(dated);
-  const notes = [];
-  if (undated) notes.push(`${number(undated, "claim")} without a date.`);
+  const coarse = [];
   if (!dated.length) return panel("Timeline", el("p", { class: "faint" }, "No claim has a date."));
   const scale = scaleOf(dated);
   const bars = scale.bars.map((period) => ({ ...period, count: 0 }));
   for (const [date, count] of dated) {
     const bar = bars.findIndex((period) => period.holds(date));
     if (bar >= 0) bars[bar].count += count;
-    else notes.push(`${number(count, "claim")} of ${dateName(date)}, with no closer date.`);
+    else coarse.push(`${dateName(date)} (${count.toLocaleString("en")})`);
   }
+  const notes = [
+    undated ? `${number(undated, "claim")} without a date.` : "",
+    coarse.length ? `Known less closely: ${coarse.sort(compare).join(", ")}.` : "",
+  ];
   return panel(
     "Timeline",
     drawing(bars),
-    el("p", { class: "faint" }, notes.join(" ")),
+    el("p", { class: "faint" }, notes.filter(Boolean).join(" ")),
     tableOf("Claims by date", ["Date", "Claims"], dated.sort(([a], [b]) => compare(a, b)).map(([date, count]) => [dateName(date), count])),
   );
 }
@@ -80,9 +83,10 @@ function exactly(date, length) {
 
 function drawing(bars) {
   const most = Math.max(1, ...bars.map((bar) => bar.count));
-  const step = WIDTH / bars.length;
+  const width = matchMedia("(max-width: 560px)").matches ? WIDTHS.narrow : WIDTHS.wide;
+  const step = width / bars.length;
   const chosen = state.filters.get("date") ?? new Set();
-  const every = Math.ceil((bars.length * 74) / WIDTH);
+  const every = Math.ceil((bars.length * 74) / width);
   const marks = bars.map((bar, index) => {
     const height = bar.count ? Math.max(3, (bar.count / most) * (HEIGHT - FOOT - 18)) : 0;
     const [x, y] = [index * step, HEIGHT - FOOT - height];
@@ -90,7 +94,7 @@ function drawing(bars) {
       svg("rect", { class: "hit", x, y: 0, width: step, height: HEIGHT - FOOT }),
       svg("rect", { class: "column", x: x + step * 0.12, y, width: Math.min(step * 0.76, 44), height, rx: 1.5 }),
       bar.count && step > 14 ? svg("text", { class: "value", x: x + step * 0.12 + Math.min(step * 0.76, 44) / 2, y: y - 4 }, bar.count) : null,
-      index % every === 0 ? svg("text", { class: "tick", x: x + step * 0.12, y: HEIGHT - 6 }, shortName(bar)) : null,
+      index % every === 0 && x + 55 < width + step ? svg("text", { class: "tick", x: x + step * 0.12, y: HEIGHT - 6 }, shortName(bar)) : null,
     ];
     if (!bar.count || !bar.date) return svg("g", {}, parts);
     const on = chosen.has(bar.date);
@@ -108,8 +112,8 @@ function drawing(bars) {
   });
   return svg(
     "svg",
-    { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Claims by date" },
-    svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT }),
+    { class: "timeline", viewBox: `0 0 ${width} ${HEIGHT}`, role: "group", "aria-label": "Claims by date" },
+    svg("line", { class: "axis", x1: 0, x2: width, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT }),
     marks,
   );
 }
