@@ -118,14 +118,14 @@ def test_whoever_asked_for_the_offline_engine_is_told_nothing(article, monkeypat
 # Forms.
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table", "md"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table", "md", "html"])
 def test_every_form_can_be_asked_for(article, form):
     outcome = run_cli("extract", article, "-m", "offline", "-f", form)
     assert (outcome.code, outcome.stderr) == (0, "")
     assert "Harbor Labs" in outcome.stdout
 
 
-@pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "md"])
+@pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "md", "html"])
 def test_the_ending_of_the_file_names_the_form(article, tmp_path, ending):
     target = tmp_path / f"claims.{ending}"
     outcome = run_cli("extract", article, "-m", "offline", "-o", target)
@@ -152,7 +152,7 @@ def test_a_form_that_is_asked_for_wins_over_the_ending(article, tmp_path):
 def test_an_ending_that_names_no_form_is_a_usage_error(article, tmp_path):
     outcome = run_cli("extract", article, "-m", "offline", "-o", tmp_path / "claims.xyz")
     assert (outcome.code, len(outcome.lines)) == (2, 1)
-    assert "names no format (.json .jsonl .csv .md .txt): add -f json" in outcome.stderr
+    assert "names no format (.json .jsonl .csv .md .txt .html): add -f json" in outcome.stderr
     assert not (tmp_path / "claims.xyz").exists()
 
 
