@@ -9,12 +9,15 @@ import pydantic_core
 from pydantic import ValidationError
 
 from extractor.errors import ExtractorError, InputError
+from extractor.escape import terminal
 from extractor.models import Article
 from extractor.readers import read_text
 from extractor.readers.source import TEXT_LIMIT, shown
 
 LONGEST = 6 * TEXT_LIMIT
 """Bytes of one line: each character of the longest text may be an escape of six."""
+MOST_WARNINGS, LONGEST_WARNING = 20, 240
+"""Warnings of a line that are kept, and their characters."""
 METADATA = ("title", "url", "outlet", "published", "lang")
 
 
@@ -79,7 +82,8 @@ def _article(line: bytes, where: str, path: str | None, about: Mapping[str, str 
     rest: dict[str, Any] = {"path": shown(found["path"]) if isinstance(found.get("path"), str) else path}
     rest |= {name: found[name] for name in ("id", "warnings") if found.get(name)}
     if isinstance(rest.get("warnings"), list):
-        rest["warnings"] = tuple(dict.fromkeys((*rest["warnings"], *article.warnings)))
+        given = (one for one in rest["warnings"][:MOST_WARNINGS] if isinstance(one, str))
+        rest["warnings"] = tuple(dict.fromkeys((*map(_warning, given), *article.warnings)))
     try:
         return Article(**{**article.model_dump(), **rest})
     except ValidationError as error:
@@ -87,6 +91,12 @@ def _article(line: bytes, where: str, path: str | None, about: Mapping[str, str 
         place = ".".join(map(str, first["loc"]))
         why = " ".join(shown(f"{place} {first['msg']}").split()).removeprefix("Value error, ")
         raise InputError(f"{where} is no article ({why}); correct the line") from None
+
+
+def _warning(given: str) -> str:
+    """A warning that came with the line: one line, no longer than ours, nothing in it that a terminal obeys."""
+    plain = " ".join(terminal(given).split())
+    return plain if len(plain) <= LONGEST_WARNING else f"{plain[: LONGEST_WARNING - 1]}…"
 
 
 def _string(found: dict[str, Any], name: str, where: str) -> str | None:

@@ -42,6 +42,7 @@ def extract(
     """
     from extractor.cli.clash import Written
     from extractor.cli.compose import aliases, engine
+    from extractor.cli.warnings import Warnings
     from extractor.readers.metadata import given
     from extractor.writers import write
 
@@ -56,6 +57,10 @@ def extract(
     extractions = [outcome for outcome in outcomes if not isinstance(outcome, ExtractorError)]
     failures = [outcome for outcome in outcomes if isinstance(outcome, ExtractorError)]
     if extractions:
+        warnings = Warnings()
+        for extraction in extractions if not output.tells(form, writing.output) else ():
+            article = extraction.article
+            warnings.tell(article, None if len(sources) == 1 else article.path or "standard input")
         if names:
             extractions = [names.applied(extraction) for extraction in extractions]
         output.deliver(write(extractions, form, several=len(sources) > 1), writing.output)

@@ -39,6 +39,11 @@ def form(writing: Writing) -> Format:
         raise UsageError(f"{writing.output}: the ending names no format ({known}): add -f json, or another") from None
 
 
+def tells(form: Format, output: Path | None) -> bool:
+    """Whether what is written shows a person on this terminal what the article's warnings are."""
+    return form == "table" and (output is None or str(output) == "-") and console.is_terminal(sys.stdout)
+
+
 def check(output: Path | None) -> None:
     """Raises OutputError for a place where nothing can be written, before anything has been paid for."""
     if output is None or str(output) == "-":

@@ -14,6 +14,7 @@ from extractor.cli import compose, console, output
 from extractor.cli.options import Asking, Pacing, Spending
 from extractor.cli.progress import Tally, dollars, shown
 from extractor.cli.stopping import stoppable
+from extractor.cli.warnings import Warnings
 from extractor.errors import OK, PARTIAL, ExtractorError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def run(
 
     with room(asking, pacing, spending, target) as opened, Spool() as spool:
         tally = Tally(remarks=lambda: _remarks(opened))
-        teller = _Teller(tally, target, aliases)
+        teller = _Teller(tally, target, aliases, quiet=quiet)
         options = replace(options, reading=compose.reading(asking, opened.engine))
         controller = opened.controller
         if controller is not None:
@@ -128,11 +129,12 @@ def _seldom_collecting() -> Iterator[None]:
 class _Teller:
     """Hears of every article: counts it, writes what is streamed, and names what failed."""
 
-    def __init__(self, tally: Tally, target: Path | None, aliases: Aliases | None) -> None:
+    def __init__(self, tally: Tally, target: Path | None, aliases: Aliases | None, *, quiet: bool) -> None:
         self._tally = tally
         self._target = target
         self._aliases = aliases
         self._told = 0
+        self._warnings = None if quiet else Warnings()
 
     def tell(self, event: Event) -> None:
         from extractor.batch.events import Done, Failed
@@ -142,6 +144,8 @@ class _Teller:
             self._tally.done += 1
             self._tally.cached += event.cached
             self._tally.claims += event.claims
+            if self._warnings and not event.cached:
+                self._warnings.tell(event.article, event.name)
             if self._target is None:
                 output.deliver([line(event.article, event.document, self._aliases)], None)
         elif isinstance(event, Failed):
