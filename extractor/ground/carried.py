@@ -53,7 +53,7 @@ def doubt(
     known = (evidence.prefixes, around.paragraphs, around.heading)
     if inside < LEAST_IN_CONTEXT and share(statement.content, *known) < LEAST_IN_CONTEXT:
         return Reason.UNSUPPORTED_STATEMENT
-    told = _beside_names(page, draft, statement)
+    told = beside_names(page, draft, statement)
     found = share(told, *known)
     missing = prefixes(told).difference(*known)
     if found < LEAST_BESIDE_PLANTED and 2 * len(missing & around.planted) >= len(missing):
@@ -66,7 +66,7 @@ def doubt(
     return Reason.UNSUPPORTED_STATEMENT if fishing or half or thin else None
 
 
-def _beside_names(page: Page, draft: DraftClaim, statement: Passage) -> list[str]:
+def beside_names(page: Page, draft: DraftClaim, statement: Passage) -> list[str]:
     """The content of the statement that is no number, and no name by its capitals or its role."""
     given = {*words(draft.actor), *words(draft.model or ""), *(w for link in draft.said_by for w in words(link.name))}
     capitals = page.capitals(statement)

@@ -9,6 +9,7 @@ from extractor.entities import words
 from extractor.ground import carried, kinds, names, reference, roles, slots, values
 from extractor.ground.chain import in_words
 from extractor.ground.dates import around, resolved
+from extractor.ground.demanded import demanded
 from extractor.ground.names import Range
 from extractor.ground.openness import openness_words
 from extractor.ground.page import Page, Passage, passage, prefixes
@@ -181,6 +182,12 @@ class Check:
                 doubt,
                 f"The cited {_sentences(cited)} does not say this; cite the sentences that do or keep to their words.",
             )
+        if demanded(statement, lambda: carried.beside_names(self.page, draft, statement), self._texts(cited)):
+            raise Doubt(
+                Reason.UNSUPPORTED_STATEMENT,
+                f"The cited {_sentences(cited)} demands that this be said and does not say it; say who demands it, or "
+                "leave this claim out.",
+            )
         self._names_fit(draft, statement, evidence, cited)
         denied = contradiction(statement, evidence, self.lang)
         if denied is not None:
@@ -231,6 +238,9 @@ class Check:
                 Reason.UNSUPPORTED_NAME,
                 f"Nothing in the cited {_sentences(cited)} stands for {_quoted(far)}; cite the sentence that names it.",
             )
+
+    def _texts(self, cited: Sequence[Sentence]) -> list[str]:
+        return [self.page.places.text[s.start : s.end] for s in cited]
 
     def _around(self, cited: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The paragraphs of the evidence and those before them, without planted sentences."""

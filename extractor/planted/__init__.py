@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.planted.blocks import flagged as flagged
 from extractor.planted.blocks import touching
-from extractor.planted.orders import orders as orders
+from extractor.planted.order import orders as orders
 from extractor.planted.unseen import blanked, spelled, strange, unseen
 from extractor.planted.unseen import cleaned as cleaned
 from extractor.segment import Sentence, sentences
@@ -44,7 +44,7 @@ class Planted:
 _NOTHING = Planted((), (), "", ())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def planted(text: str, lang: str | None) -> Planted:
     """What is planted in the text; the last few are kept, since reader, engine and check each ask."""
     found = sentences(text, lang)

@@ -8,17 +8,27 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.planted.disguise import disguised
-from extractor.planted.orders import LONGEST, orders
+from extractor.planted.order import LONGEST, orders
 from extractor.segment import Sentence
 
 _FENCE = re.compile(r"^[ \t]*(?:=|-|~|`|\*|#){3,}[ \t]*[0-9a-f]{8,64}[ \t]*$", re.MULTILINE)
 """A line that looks like the fences around an article in a prompt."""
-_RULE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|`{3,}\w*|~{3,})[ \t]*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\[(\d{1,5})\] [^\n]+", re.MULTILINE)
+_RULED = re.compile(r"(?:={3,}|-{3,}|`{3,}\w*|~{3,})[ \t]*\n[ \t]*\Z")
+"""A line that stands right before and may be meant as a fence."""
 _FIELD = re.compile(
     r"^[ \t]*(?:- )?[\"']?(at|actor|statement|action|said_by|status|openness|evidence|claims)[\"']?:.*$", re.M
 )
 """A line that gives a field of an answer."""
+_CELL = r"[\w ]{1,24}[ \t]*[|,;\t][ \t]*"
+_HEADS = r"(?=[^\n]*\bactor[ \t]*(?:[|,;\t]|$))(?=[^\n]*\b(?:statement|claim)[ \t]*(?:[|,;\t]|$))"
+_TABLE = re.compile(
+    rf"^{_HEADS}[|,;\t]?[ \t]*(?:{_CELL}){{0,15}}[\w ]{{1,24}}[| \t]*(?:\n[^\n]*[|,;\t][^\n]*)+",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A table with such fields as columns."""
+_ANSWER = re.compile("[Ss]tatement|[Aa]ctor")
+_SIGNS = ("===", "---", "~~~", "```", "***", "###")
 _BRACKETED = re.compile(r"\[(\d{1,5})\]")
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】"}
 
@@ -53,14 +63,18 @@ def _closing(raw: str) -> str:
 
 def _forged(text: str, parts: Sequence[Sentence]) -> set[int]:
     """Sentences that hold a fence with a hash, fields of an answer, or a number that no note or list explains."""
-    lines = [found.span() for found in _FENCE.finditer(text)]
-    fields = list(_FIELD.finditer(text))
-    if len({found[1] for found in fields}) > 1:
-        lines += [found.span() for found in fields]
-    fenced = bool(lines) or bool(_RULE.search(text))
-    numbered = list(_NUMBERED.finditer(text))
-    if numbered and (fenced or not _explained(text, [int(found[1]) for found in numbered])):
-        lines += [found.span() for found in numbered]
+    lines: list[tuple[int, int]] = []
+    if any(sign in text for sign in _SIGNS):
+        lines += [found.span() for found in _FENCE.finditer(text)]
+    if _ANSWER.search(text):
+        fields = list(_FIELD.finditer(text))
+        lines += [found.span() for found in fields] if len({found[1] for found in fields}) > 1 else []
+        lines += [found.span() for found in _TABLE.finditer(text)]
+    numbered = list(_NUMBERED.finditer(text)) if "[" in text else []
+    if numbered:
+        fenced = bool(lines) or bool(_RULED.search(text, max(0, numbered[0].start() - 80), numbered[0].start()))
+        if fenced or not _explained(text, [int(found[1]) for found in numbered]):
+            lines += [found.span() for found in numbered]
     return set(touching(parts, sorted(lines)))
 
 

@@ -44,6 +44,7 @@ def disguised(text: str) -> bool:
 
 
 def _rotated(text: str) -> bool:
+    """Whether a word of an order stands there with each letter 13 places on."""
     small = text.lower()
     return any(word in small for word in _ROTATED)
 

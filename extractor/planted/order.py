@@ -19,8 +19,9 @@ _NAMED = re.compile("<([a-z_]+)>")
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern with the lists that it names, its letters folded as the text is."""
-    while (named := _NAMED.search(pattern)) and named[1] in _LEXICON["words"]:
-        pattern = pattern.replace(named[0], _LEXICON["words"][named[1]])
+    before = ""
+    while pattern != before:
+        before, pattern = pattern, _NAMED.sub(lambda named: _LEXICON["words"].get(named[1], named[0]), pattern)
     return re.compile(_NOT_ASCII.sub(lambda found: fold(found[0]), pattern))
 
 
@@ -61,8 +62,13 @@ _FOREIGN = [
 _OPENS = frozenset().union(*(rule.opens for rule in _FOREIGN))
 _SIGNS = re.compile(_LEXICON["markers"]["signs"])
 _MARKERS = re.compile("|".join(f"(?:{pattern})" for pattern in _LEXICON["markers"]["patterns"]))
-_QUOTED = re.compile(r"'[^']{0,400}'")
-_QUOTES = ('"', "“", "«", "「", "„", "『", "‘")
+_QUOTED = re.compile(
+    '"[^"]{0,400}"|“[^”]{0,400}”|«[^»]{0,400}»|„[^“”]{0,400}[“”]|「[^」]{0,400}」|『[^』]{0,400}』|‘[^’]{0,400}’'
+)
+_MOSTLY = 0.6
+"""Share of a sentence beyond which what stands in quotes is all that it says."""
+_TELLS = re.compile(r"\w{2,}")
+"""Somebody who says it, be it a pronoun."""
 _WORDS = re.compile("[a-z]+")
 _BEYOND = re.compile(f"[{DENSE}\u0400-\u04ff\u1100-\u11ff\uac00-\ud7a3]")
 LONGEST = 4_000
@@ -76,25 +82,30 @@ def orders(raw: str, hidden: bool = True) -> bool:
     One that reports such an order ('the page told the bot to ignore …', or in quotes) addresses nobody.
     """
     raw = raw[:LONGEST]
-    quoted = any(quote in raw for quote in _QUOTES)
+    own = _unquoted(raw)
     if not hidden:
-        return _orders(fold(raw), quoted)
-    return any(_orders(reading, quoted) for reading in readings(raw)) or any(
-        _orders(said, False) for said in decoded(raw)
+        return _is_marked(fold(raw)) or _orders(fold(own))
+    return (
+        any(map(_is_marked, readings(raw)))
+        or any(map(_orders, readings(own)))
+        or any(_is_marked(said) or _orders(said) for said in decoded(raw))
     )
+
+
+def _unquoted(raw: str) -> str:
+    """The sentence without what it quotes; all of it where it does little else."""
+    own = _QUOTED.sub("''", raw)
+    return own if len(own) > (1 - _MOSTLY) * len(raw) or _TELLS.search(own) else raw
 
 
 def _is_marked(sentence: str) -> bool:
     return bool(_SIGNS.search(sentence)) and bool(_MARKERS.search(sentence))
 
 
-def _orders(sentence: str, quoted: bool) -> bool:
-    if _is_marked(sentence):
-        return True
-    own = _QUOTED.sub("''", sentence) if quoted else sentence
-    words = frozenset(_WORDS.findall(own))
+def _orders(sentence: str) -> bool:
+    words = frozenset(_WORDS.findall(sentence))
     passed = sum([bit for bit, gate in _GATES if not gate.isdisjoint(words)])
-    return any(_applies(rule, own) for rule in _RULES if not rule.gates & ~passed) or _foreign(own, words)
+    return any(_applies(rule, sentence) for rule in _RULES if not rule.gates & ~passed) or _foreign(sentence, words)
 
 
 def _applies(rule: _Rule, sentence: str) -> bool:
