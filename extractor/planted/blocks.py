@@ -27,6 +27,10 @@ _TABLE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A table with such fields as columns."""
+_ESCAPED = re.compile(
+    r"&(?:amp;){0,3}(?:lt|#60|#x3c);!--(?:(?!--&|\n\n)[\s\S]){0,4000}(?:--&(?:amp;){0,3}gt;)?", re.IGNORECASE
+)
+"""A comment whose brackets are escaped: no reader is meant to see it."""
 _ANSWER = re.compile("[Ss]tatement|[Aa]ctor")
 _SIGNS = ("===", "---", "~~~", "```", "***", "###")
 _BRACKETED = re.compile(r"\[(\d{1,5})\]")
@@ -66,6 +70,8 @@ def _forged(text: str, parts: Sequence[Sentence]) -> set[int]:
     lines: list[tuple[int, int]] = []
     if any(sign in text for sign in _SIGNS):
         lines += [found.span() for found in _FENCE.finditer(text)]
+    if ";!--" in text:
+        lines += [found.span() for found in _ESCAPED.finditer(text)]
     if _ANSWER.search(text):
         fields = list(_FIELD.finditer(text))
         lines += [found.span() for found in fields] if len({found[1] for found in fields}) > 1 else []

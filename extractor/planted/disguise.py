@@ -24,9 +24,11 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.IGNORECASE)
 _LONG = re.compile(r"[A-Za-z0-9+/_-]{20}|\b[0-9a-fA-F]{2}[ :][0-9a-fA-F]{2}[ :]")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{20,4000}={0,2}")
 _HEX = re.compile(r"\b(?:[0-9a-f]{2}[ :]?){16,2000}", re.IGNORECASE)
-_SPACED = re.compile(r"(?:\b\w[ .·_-]{1,2}){5,200}\w\b")
-_SINGLES = re.compile(r"[ .·_-]\w[ .·_-]{1,2}\w[ .·_-]{1,2}\w[ .·_-]")
+_SPACED = re.compile(r"(?:\b\w[ .·_-]{1,3}){5,200}\w\b")
+_SINGLES = re.compile(r"[ .·_-]\w[ .·_-]{1,3}\w[ .·_-]{1,3}\w[ .·_-]")
 """Part of every `_SPACED`, found in a fifth of the time: a pattern is looked for quickly that begins with few signs."""
+_GAP = re.compile(r"\s{2,}| / ")
+"""What parts words whose letters are parted by one space."""
 _DIGITS = re.compile(r"[013457@$](?:(?<=[A-Za-z].)(?=[A-Za-z])|(?<=\b[01])(?=[a-z]{2})|(?<=[a-z]{2}.)\b)")
 _LEET = str.maketrans("013457@$", "oieastas")
 _ROTATED = tuple(codecs.encode(word, "rot13") for word in ("ignore", "disregard", "instructions", "report"))
@@ -60,8 +62,8 @@ def readings(raw: str) -> Iterator[str]:
         yield fold(plain.translate(_LOOKALIKES))
     if _DIGITS.search(plain):
         yield fold(_DIGITS.sub(lambda found: found[0].translate(_LEET), plain))
-    for run in _SPACED.findall(plain):
-        yield fold(re.sub(r"[^\w]", "", run))
+    if _SPACED.search(plain):
+        yield fold(" ".join(re.sub(r"[ .·_-]", "", word) for word in _GAP.split(plain)))
     if _rotated(plain):
         yield fold(codecs.decode(plain, "rot13"))
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from extractor.readers.colour import WHITE, Colour, alike, clear, colour
 
 Style = dict[str, str]
 """Values by property, both in lower case and without spaces."""
+
+
+class Declared(NamedTuple):
+    """What a rule or an attribute sets, and what of it holds against all others."""
+
+    style: Style
+    firm: Style
+
+    def over(self, other: Declared) -> Declared:
+        """Both, this one's where they differ."""
+        return Declared(other.style | self.style, other.firm | self.firm)
+
 
 _NUMBER = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|pc|em|rem|ex|ch|vw|vh|vmin|vmax|cm|mm|in|%)?")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
@@ -30,7 +43,7 @@ _PIXELS = {
 }
 
 
-def rules(sheets: Iterable[str]) -> Iterator[tuple[str, Style]]:
+def rules(sheets: Iterable[str]) -> Iterator[tuple[str, Declared]]:
     """Each selector of the sheets with what it sets, in order.
 
     Rules under a condition (@media and the like) are left out: they hold for some screens only.
@@ -38,13 +51,13 @@ def rules(sheets: Iterable[str]) -> Iterator[tuple[str, Style]]:
     for sheet in sheets:
         for rule in _unconditional(_ALWAYS.sub("", _without_comments(sheet))).split("}"):
             selectors, _, body = rule.rpartition("{")
-            style = declarations(body) if selectors else {}
-            if style:
-                yield from ((selector.strip(), style) for selector in selectors.split(","))
+            declared = declarations(body)
+            if selectors and (declared.style or declared.firm):
+                yield from ((selector.strip(), declared) for selector in selectors.split(","))
 
 
-def declarations(body: str) -> Style:
-    """The properties that the body of a rule or a style attribute sets; what is !important over what is not."""
+def declarations(body: str) -> Declared:
+    """The properties that the body of a rule or a style attribute sets; firm is what is !important."""
     style: Style = {}
     firm: Style = {}
     for part in _unescaped(_without_comments(body)).lower().split(";"):
@@ -52,7 +65,7 @@ def declarations(body: str) -> Style:
         if colon:
             kept = firm if "!important" in "".join(value.split()) else style
             kept[name.strip()] = "".join(value.split()).replace("!important", "")
-    return style | firm
+    return Declared(style, firm)
 
 
 def resolved(style: Style, variables: Mapping[str, str]) -> Style:

@@ -22,6 +22,8 @@ _CHARSET = re.compile(
 _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "list", "table", "code", "div"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DENSE = re.compile("[\u3041-\u9fff\uff01-\uff5e]")
+_PARTING = "-|:·•»>"
+"""Signs between a headline and the name of its site, in folded text."""
 _TOP = 4
 """Paragraphs at the start among which the headline and the author's name may stand again."""
 
@@ -76,9 +78,17 @@ def _title(tree: HtmlElement, said: str | None) -> str | None:
     """The title that the page's data say if the page shows it; else the one in its heading or its tab."""
     shown = [line(element.text_content()) for tag in ("h1", "title", "h2") for element in islice(tree.iter(tag), 50)]
     seen = [fold(title) for title in shown if title]
-    if said is None or not seen or any(fold(said) in title or title in fold(said) for title in seen):
+    if said is None or not seen or any(_one_title(fold(said), title) for title in seen):
         return said
     return next(filter(None, shown))
+
+
+def _one_title(one: str, other: str) -> bool:
+    """Whether two folded titles are the same but for the name of a site before or after, parted by a sign."""
+    short, long = sorted((one, other), key=len)
+    before, found, after = long.partition(short)
+    signs = (before.strip()[-1:], after.strip()[:1])
+    return bool(found) and all(sign in _PARTING for sign in signs)
 
 
 def _site(said: Any) -> str | None:

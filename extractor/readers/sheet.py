@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.readers.css import Style, declarations, ground, resolved, rules
+from extractor.readers.css import Declared, Style, declarations, ground, resolved, rules
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -82,7 +82,7 @@ class _Rule:
     before: tuple[_Compound, ...]
     """What stands around, the nearest first; a child is taken for any descendant."""
     order: tuple[int, int, int, int]
-    style: Style
+    declared: Declared
 
     def fits(self, element: HtmlElement) -> bool:
         if not self.last.fits(element):
@@ -98,26 +98,24 @@ class Sheet:
         self._rules: dict[str, dict[str, _Rule]] = defaultdict(dict)
         self._known: dict[HtmlElement, Style] = {}
         self._variables: dict[str, str] = {}
-        for number, (selector, style) in enumerate(rules(sheets)):
-            self._variables |= {name: value for name, value in style.items() if name.startswith("--")}
-            rule = _rule(selector, number, style)
+        for number, (selector, declared) in enumerate(rules(sheets)):
+            self._variables |= {name: value for name, value in declared.style.items() if name.startswith("--")}
+            rule = _rule(selector, number, declared)
             if rule:
                 same = self._rules[rule.last.key]
                 earlier = same.pop(selector, None)
-                same[selector] = _Rule(
-                    rule.last, rule.before, rule.order, (earlier.style if earlier else {}) | rule.style
-                )
+                same[selector] = replace(rule, declared=declared.over(earlier.declared)) if earlier else rule
 
     def style(self, element: HtmlElement) -> Style:
         """What is set for the element itself, in the sheets, in its attributes and in its style."""
         known = self._known.get(element)
         if known is None:
             fitting = sorted((rule for rule in self._candidates(element) if rule.fits(element)), key=lambda r: r.order)
-            known = _attributes(element)
+            declared = Declared(_attributes(element), {})
             for rule in fitting:
-                known |= rule.style
-            known |= declarations(element.get("style") or "")
-            known = self._known[element] = resolved(known, self._variables)
+                declared = rule.declared.over(declared)
+            declared = declarations(element.get("style") or "").over(declared)
+            known = self._known[element] = resolved(declared.style | declared.firm, self._variables)
         return known
 
     def around(self, element: HtmlElement) -> str | None:
@@ -138,13 +136,13 @@ class Sheet:
                 yield rule
 
 
-def _rule(selector: str, number: int, style: Style) -> _Rule | None:
+def _rule(selector: str, number: int, declared: Declared) -> _Rule | None:
     compounds = [_Compound.of(part) for part in _JOINT.split(selector)]
     if not compounds or len(compounds) > _DEEPEST or None in compounds:
         return None
     *before, last = [compound for compound in compounds if compound]
     ids, classes, tags = (sum(weights) for weights in zip(*(c.weight for c in (*before, last)), strict=True))
-    return _Rule(last, tuple(reversed(before)), (ids, classes, tags, number), style)
+    return _Rule(last, tuple(reversed(before)), (ids, classes, tags, number), declared)
 
 
 def _attributes(element: HtmlElement) -> Style:
