@@ -81,7 +81,7 @@ def _forged(text: str, parts: Sequence[Sentence]) -> set[int]:
         fenced = bool(lines) or bool(_RULED.search(text, max(0, numbered[0].start() - 80), numbered[0].start()))
         if fenced or not _explained(text, [int(found[1]) for found in numbered]):
             lines += [found.span() for found in numbered]
-    return set(touching(parts, sorted(lines)))
+    return set(touching(parts, sorted(lines))) if lines else set()
 
 
 def touching(parts: Sequence[Sentence], ranges: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -21,7 +21,10 @@ _FOREIGN = re.compile("[\u0131\u0250-\u02af\u0370-\u058f]")
 _LATIN = re.compile("[A-Za-z]")
 
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d?);", re.IGNORECASE)
-_LONG = re.compile(r"[A-Za-z0-9+/_-]{20}|\b[0-9a-fA-F]{2}[ :][0-9a-fA-F]{2}[ :]")
+_PAIRS = re.compile(r"[ :][0-9a-fA-F]{2}[ :][0-9a-fA-F]{2}[ :]")
+_LONGEST_WORD = 20
+"""Letters from which on a word may be a code."""
+_CODE = re.compile("[A-Za-z0-9+/]{20}")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{20,4000}={0,2}")
 _HEX = re.compile(r"\b(?:[0-9a-f]{2}[ :]?){16,2000}", re.IGNORECASE)
 _SPACED = re.compile(r"(?:\b\w[ .·_-]{1,3}){5,200}\w\b")
@@ -39,10 +42,17 @@ def disguised(text: str) -> bool:
     return (
         bool(DROPPED.search(text))
         or (not text.isascii() and bool(_FOREIGN.search(text)))
-        or any(sign.search(text) for sign in (_ENTITY, _DIGITS, _LONG))
+        or any(sign.search(text) for sign in (_ENTITY, _DIGITS))
+        or _coded(text)
         or bool(_SINGLES.search(text) and _SPACED.search(text))
         or _rotated(text)
     )
+
+
+def _coded(text: str) -> bool:
+    """Whether something may stand there in base64 or in hexadecimal digits."""
+    long = max(map(len, text.split()), default=0) >= _LONGEST_WORD
+    return (long and bool(_CODE.search(text))) or bool(_PAIRS.search(text))
 
 
 def _rotated(text: str) -> bool:
@@ -70,7 +80,7 @@ def readings(raw: str) -> Iterator[str]:
 
 def decoded(raw: str) -> Iterator[str]:
     """Text of several words that stands encoded in the sentence, in base64 or in hexadecimal digits."""
-    if not _LONG.search(raw):
+    if not _coded(raw):
         return
     for found in _BLOB.finditer(raw):
         blob = found[0].rstrip("=").replace("-", "+").replace("_", "/")

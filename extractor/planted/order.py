@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from extractor.entities import DENSE, fold
-from extractor.planted.disguise import decoded, readings
+from extractor.planted.disguise import decoded, disguised, readings
 
 _LEXICON: dict[str, Any] = tomllib.loads((files("extractor.planted") / "lexicon.toml").read_text(encoding="utf-8"))
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
@@ -33,23 +32,26 @@ class _Rule(NamedTuple):
 
 
 class _Foreign(NamedTuple):
-    """A pattern of another language, tried on sentences with a word of such a beginning, or in such a script."""
+    """A pattern of another language, tried on sentences with a word that opens it, or in such a script."""
 
     opens: frozenset[str]
     sign: re.Pattern[str] | None
     pattern: re.Pattern[str]
 
 
-_GATES = [(1 << n, frozenset(words.split())) for n, words in enumerate(_LEXICON["gates"].values())]
 _BITS = {name: 1 << n for n, name in enumerate(_LEXICON["gates"])}
+_OF_WORD: dict[str, int] = {}
+"""The gates that a word opens."""
+for _name, _words in _LEXICON["gates"].items():
+    for _word in _words.split():
+        _OF_WORD[_word] = _OF_WORD.get(_word, 0) | _BITS[_name]
+_GATED = frozenset(_OF_WORD)
 _RULES = [
     _Rule(sum({_BITS[gate] for gate in rule["gates"]}), _compiled(rule["pattern"]))
     for rule in (*_LEXICON["address"], *_LEXICON["order"])
 ]
 _REPORTED = _compiled(_LEXICON["reported"]["pattern"])
 _PLEA = re.compile(r"\b(?:please|kindly|you(?: must| should| shall| are to| will)?) $")
-_OPENING = 5
-"""Letters of a word that tell whether it is one to look at."""
 _CYRILLIC = "[\u0400-\u04ff]"
 _FOREIGN = [
     _Foreign(
@@ -75,21 +77,28 @@ LONGEST = 4_000
 """Characters of a sentence that are looked at; an order stands at its beginning."""
 
 
-@lru_cache(maxsize=4_000)
 def orders(raw: str, hidden: bool = True) -> bool:
     """Whether the sentence addresses a program or gives it orders; with `hidden`, also in disguise.
 
     One that reports such an order ('the page told the bot to ignore …', or in quotes) addresses nobody.
     """
     raw = raw[:LONGEST]
+    if not hidden and raw.isascii() and _harmless(raw):
+        return False
     own = _unquoted(raw)
-    if not hidden:
+    if not (hidden and disguised(raw)):
         return _is_marked(fold(raw)) or _orders(fold(own))
     return (
         any(map(_is_marked, readings(raw)))
         or any(map(_orders, readings(own)))
         or any(_is_marked(said) or _orders(said) for said in decoded(raw))
     )
+
+
+def _harmless(raw: str) -> bool:
+    """Whether its words and signs alone show that no rule fits: half of all sentences, at a third of the time."""
+    words = frozenset(_WORDS.findall(raw.lower()))
+    return not (_tried(_passed(words)) or _OPENS & words or _SIGNS.search(raw))
 
 
 def _unquoted(raw: str) -> str:
@@ -104,8 +113,21 @@ def _is_marked(sentence: str) -> bool:
 
 def _orders(sentence: str) -> bool:
     words = frozenset(_WORDS.findall(sentence))
-    passed = sum([bit for bit, gate in _GATES if not gate.isdisjoint(words)])
-    return any(_applies(rule, sentence) for rule in _RULES if not rule.gates & ~passed) or _foreign(sentence, words)
+    return any(_applies(rule, sentence) for rule in _tried(_passed(words))) or _foreign(sentence, words)
+
+
+def _passed(words: frozenset[str]) -> int:
+    """The gates that the words open."""
+    passed = 0
+    for word in _GATED & words:
+        passed |= _OF_WORD[word]
+    return passed
+
+
+@lru_cache(maxsize=4_000)
+def _tried(passed: int) -> tuple[_Rule, ...]:
+    """The rules whose gates are all open."""
+    return tuple(rule for rule in _RULES if not rule.gates & ~passed)
 
 
 def _applies(rule: _Rule, sentence: str) -> bool:
@@ -117,8 +139,8 @@ def _applies(rule: _Rule, sentence: str) -> bool:
     return found is not None
 
 
-def _foreign(sentence: str, words: Iterable[str]) -> bool:
-    opened = _OPENS.intersection([word[:_OPENING] for word in words])
+def _foreign(sentence: str, words: frozenset[str]) -> bool:
+    opened = _OPENS & words
     beyond = not sentence.isascii() and bool(_BEYOND.search(sentence))
     if not opened and not beyond:
         return False
