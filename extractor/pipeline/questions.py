@@ -14,7 +14,7 @@ from extractor.pipeline.reading import CHUNK_TOKENS
 from extractor.prompts import Prompt, fingerprint, load
 from extractor.segment import Sentence, chunks, sentences
 
-INSTRUCTIONS, FRAME, CORRECTION, CONTEXT, AGAIN = "extract.v1", "article.v1", "correct.v1", "context.v1", "again.v1"
+INSTRUCTIONS, FRAME, CORRECTION, CONTEXT, AGAIN = "extract.v2", "article.v1", "correct.v1", "context.v1", "again.v1"
 """The prompts that calls are made of."""
 
 
