@@ -8,7 +8,7 @@ from extractor.entities import vocabulary
 from extractor.ground import kinds
 from extractor.ground.lexicon import FILLERS, LEXICON
 from extractor.ground.page import Name, Page, Passage
-from extractor.ground.slots import BE, POINTERS, described, seat, verb_after
+from extractor.ground.slots import BE, POINTERS, abbreviated, described, seat, verb_after
 from extractor.ground.wordforms import FUNCTION, stem
 
 _ENDS = frozenset(".;:!?\n")
@@ -128,11 +128,16 @@ def replaced(page: Page, statement: Passage, evidence: Passage) -> Name | None:
     if not page.absent(statement, evidence):
         return None
     there = evidence.roots
-    absent = [name for name in page.named(statement) if name.stems.isdisjoint(there)]
+    theirs = page.named(evidence)
+    absent = [
+        name
+        for name in page.named(statement)
+        if name.stems.isdisjoint(there) and not any(abbreviated(statement, name, evidence, other) for other in theirs)
+    ]
     if not absent:
         return None
     said = statement.roots
-    free = [name for name in page.named(evidence) if name.stems.isdisjoint(said) and not seat(evidence, name)]
+    free = [name for name in theirs if name.stems.isdisjoint(said) and not seat(evidence, name)]
     if not free:
         return None
     return next((name for name in absent if _enclosed(name, statement, free, evidence)), None)

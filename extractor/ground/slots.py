@@ -33,10 +33,14 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
         return statement.text[statement.words[other.start].start : statement.words[other.end - 1].end]
     if opens and (not ours or ours[0].start > 0):
         ours.insert(0, Name.at(statement, 0, 1))
-    absent = [name for name in ours if name.stems.isdisjoint(there)]
+    theirs = page.named(evidence)
+    absent = [
+        name
+        for name in ours
+        if name.stems.isdisjoint(there) and not any(abbreviated(statement, name, evidence, other) for other in theirs)
+    ]
     if not absent:
         return None
-    theirs = page.named(evidence)
     said = frozenset(root for name in ours for root in name.stems)
     free = [name for name in theirs if name.stems.isdisjoint(said) and not seat(evidence, name)]
     begun = _begun(evidence, statement.roots)
@@ -50,6 +54,12 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
         ):
             return statement.text[statement.words[name.start].start : statement.words[name.end - 1].end]
     return None
+
+
+def abbreviated(one: Passage, name: Name, two: Passage, other: Name) -> bool:
+    """Whether one of two names is the initials of the other: 'EU' and 'European Union'."""
+    texts, others = one.texts[name.start : name.end], two.texts[other.start : other.end]
+    return "".join(texts) == "".join(text[0] for text in others) or "".join(others) == "".join(t[0] for t in texts)
 
 
 PARTICIPLES = ("ed", "en", "t", "d", "n", "ht")

@@ -73,8 +73,9 @@ class Thread:
 
     def at_hand(self, name: frozenset[str], place: int) -> bool:
         """Whether a reader who comes to the evidence still has the name in mind as a subject."""
-        far = FAR if name.isdisjoint(self.title) else 2 * FAR
-        if self.since(name, place, far) is not None:
+        titled = not name.isdisjoint(self.title)
+        far = 2 * FAR if titled else FAR
+        if self.since(name, place, far) is not None or (titled and place < far):
             return True
         holding = self.holding(name)
         return not holding or holding > FREQUENT * len(self.sentences)

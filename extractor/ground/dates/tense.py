@@ -23,6 +23,7 @@ _LEFT_OUT = 400
 """Characters on either side that are looked at for these words."""
 
 _AHEAD = frozenset({Status.PLANNED, Status.PREDICTED})
+_BREAK = re.compile(r"[,;:–—\"“”«»、。]")
 _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w,]|\.\d)")
 
 
@@ -84,5 +85,8 @@ def _verb(around: Around, lang: str | None) -> int:
                 return PAST
         return UNKNOWN
 
-    before, after = words(around.before[-_LEFT_OUT:]), words(around.after[:_LEFT_OUT])
-    return told(reversed(before)) or told(after)
+    before, after = words(around.before[-_LEFT_OUT:]), around.after[:_LEFT_OUT]
+    if before:
+        # "is launched in June, she said on Monday": past the comma another verb has the floor.
+        after = _BREAK.split(after, maxsplit=1)[0]
+    return told(reversed(before)) or told(words(after))
