@@ -68,4 +68,4 @@ def _attacking(statements: list[str], case: Case) -> int:
 def _same(claim: str, statement: str) -> bool:
     """Whether the statement has nearly all words of the claim."""
     wanted = frozenset(words(claim))
-    return len(wanted & frozenset(words(statement))) >= ENOUGH * len(wanted)
+    return len(wanted & frozenset(words(statement))) > ENOUGH * len(wanted)
