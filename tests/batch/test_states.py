@@ -193,7 +193,7 @@ def test_a_batch_stays_true_to_its_articles_whatever_happens_to_it(forker: Forke
         run_state_machine_as_test(  # type: ignore[no-untyped-call]
             machine,
             settings=settings(
-                max_examples=100 if THOROUGH else 8,
+                max_examples=100 if THOROUGH else 6,
                 stateful_step_count=30 if THOROUGH else 20,
                 derandomize=not THOROUGH,
                 deadline=None,
