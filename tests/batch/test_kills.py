@@ -14,7 +14,7 @@ from extractor.batch.points import POINTS
 from tests.batch.conftest import MakeBatch
 from tests.batch.harness import KILLED, Batch, Forker, gone, quiet, story
 
-KILLS = 50 if os.environ.get("EXTRACTOR_TEST_THOROUGH") else 12
+KILLS = 50 if os.environ.get("EXTRACTOR_TEST_THOROUGH") else 7
 """Kills at random moments."""
 SEED = int(os.environ.get("EXTRACTOR_TEST_SEED", "20"))
 ARTICLES = 24
