@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extractor.engines.base import Call, Engine, Reply, asks_side_by_side
@@ -171,17 +172,20 @@ def _every(outcomes: Sequence[Reply | Exception | None]) -> Sequence[Reply]:
 
 
 def _asked(engine: Engine, call: Call) -> Reply:
-    try:
+    with _placed(call):
         return asked(engine, call)
-    except ExtractorError as error:
-        if _about_all(error, call):
-            raise
-        raise error.placed(_place(call)) from error
 
 
 async def _awaited(engine: Engine, call: Call) -> Reply:
-    try:
+    with _placed(call):
         return await awaited(engine, call)
+
+
+@contextmanager
+def _placed(call: Call) -> Iterator[None]:
+    """An error from within says which part of the article it is about."""
+    try:
+        yield
     except ExtractorError as error:
         if _about_all(error, call):
             raise
