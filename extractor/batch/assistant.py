@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from extractor.batch.judging import Case, Verdict
+from extractor.batch.processes import buried
 from extractor.engines.base import Reply
 from extractor.models import Extraction
 from extractor.pipeline import Steps
@@ -139,15 +140,8 @@ class Assistant:
         return verdicts
 
     def _buried(self) -> None:
-        process = self._process
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if pipe:
-                    pipe.close()
+        if self._process is not None:
+            buried(self._process)
 
 
 def _tell(jobs: list[Job], verdicts: list[Verdict] | list[None]) -> None:

@@ -101,12 +101,17 @@ class Processes:
     def _buried(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
             self._all.discard(process)
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if pipe:
-                    pipe.close()
+        buried(process)
+
+
+def buried(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process and closes its pipes."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if pipe:
+                pipe.close()
 
 
 def _asked(process: subprocess.Popen[bytes], articles: Sequence[Article]) -> list[Result]:
