@@ -9,7 +9,7 @@ from operator import not_
 
 from extractor.entities import Places, core
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.page import Page, Passage
+from extractor.ground.page import Name, Page, Passage
 from extractor.ground.wordforms import FUNCTION, INFLECTED, function_words, stem
 
 COUNTRIES: dict[str, list[str]] = {
@@ -17,6 +17,7 @@ COUNTRIES: dict[str, list[str]] = {
 }
 """Words for one country, by each of them."""
 CAPITALS = frozenset(word for line in LEXICON["places"]["countries"].split() for word in line.split("/")[2:])
+SEATS = frozenset(stem(word) for word in COUNTRIES)
 
 Range = tuple[int, int]
 """Half-open, in words of the article."""
@@ -100,3 +101,14 @@ def _initials(places: Places, word: str, written: str) -> bool:
         and len(written) > 1
         and any(any(True for _ in places.find(form)) for form in places.forms(written) if len(form) > 1)
     )
+
+
+def seat(passage: Passage, name: Name) -> bool:
+    """Whether the name is a place that may stand for a government."""
+    return name.end - name.start == 1 and passage.words[name.start].text in CAPITALS
+
+
+def abbreviated(one: Passage, name: Name, two: Passage, other: Name) -> bool:
+    """Whether one of two names is the initials of the other: 'EU' and 'European Union'."""
+    texts, others = one.texts[name.start : name.end], two.texts[other.start : other.end]
+    return "".join(texts) == "".join(text[0] for text in others) or "".join(others) == "".join(t[0] for t in texts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractor.entities import proper_words, same_name, words
+from extractor.ground.names import SEATS
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import Name, Page, Passage
-from extractor.ground.slots import BE, PARTICIPLES, SEATS, verb_after
+from extractor.ground.slots import BE, PARTICIPLES, verb_after
 from extractor.ground.thread import Thread
 from extractor.ground.wordforms import FUNCTION, stem
 from extractor.models import DraftClaim

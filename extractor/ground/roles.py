@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from extractor.entities import vocabulary
 from extractor.ground import kinds
 from extractor.ground.lexicon import FILLERS, LEXICON
+from extractor.ground.names import abbreviated, seat
 from extractor.ground.page import Name, Page, Passage
-from extractor.ground.slots import BE, POINTERS, abbreviated, described, seat, verb_after
+from extractor.ground.slots import BE, POINTERS, described, verb_after
 from extractor.ground.wordforms import FUNCTION, stem
 
 _ENDS = frozenset(".;:!?\n")

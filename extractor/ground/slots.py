@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from extractor.entities import ARTICLES, vocabulary
 from extractor.ground.lexicon import LEXICON
-from extractor.ground.names import CAPITALS, COUNTRIES
+from extractor.ground.names import COUNTRIES, abbreviated, seat
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import Name, Page, Passage
-from extractor.ground.wordforms import FUNCTION, is_adverb, stem
+from extractor.ground.wordforms import FUNCTION, is_adverb
 
 _R = LEXICON["reference"]
 _PASSING = vocabulary(_R["passing"])
@@ -56,21 +56,7 @@ def displaced(page: Page, statement: Passage, evidence: Passage) -> str | None:
     return None
 
 
-def abbreviated(one: Passage, name: Name, two: Passage, other: Name) -> bool:
-    """Whether one of two names is the initials of the other: 'EU' and 'European Union'."""
-    texts, others = one.texts[name.start : name.end], two.texts[other.start : other.end]
-    return "".join(texts) == "".join(text[0] for text in others) or "".join(others) == "".join(t[0] for t in texts)
-
-
 PARTICIPLES = ("ed", "en", "t", "d", "n", "ht")
-
-
-SEATS = frozenset(stem(word) for word in COUNTRIES)
-
-
-def seat(passage: Passage, name: Name) -> bool:
-    """Whether the name is a place that may stand for a government."""
-    return name.end - name.start == 1 and passage.words[name.start].text in CAPITALS
 
 
 def _opens(statement: Passage, there: frozenset[str]) -> bool:
