@@ -53,6 +53,23 @@ def text(html: str) -> str:
         "transform:scale(0)",
         "clip-path:inset(100%)",
         "max-height:0;overflow:hidden",
+        "font:0/0 a",
+        "font-size:calc(1px - 1px)",
+        "font-size:min(0px, 1em)",
+        "letter-spacing:-1em",
+        "color:rgb(254 254 254 / 100%)",
+        "color:hsl(0 0% 100%)",
+        "background:tomato;color:tomato",
+        "scale:0",
+        "translate:-9999px 0",
+        "transform:rotateY(90deg)",
+        "transform:matrix(1,0,0,1,-9999,0)",
+        "position:relative;left:-200vw",
+        "position:absolute;inset:-9999px auto auto",
+        "position:absolute;inset-inline-start:-9999px",
+        "position:absolute;left:9999px",
+        "margin:0 0 0 -9999px",
+        "position:absolute;clip:rect(1px 1px 1px 1px)",
     ],
 )
 def test_a_paragraph_of_this_style_is_set_aside(style: str) -> None:
@@ -75,6 +92,22 @@ def test_a_paragraph_of_this_style_is_set_aside(style: str) -> None:
         "@layer base{.y{display:none}}",
         ":root{--ink:#fff;--paper:#fff} body{background:var(--paper)} .y{color:var(--ink)}",
         ".y{display:none!important} #x{display:block}",
+        ":is(.x, .y){display:none}",
+        ":where(.y){display:none}",
+        "p.y:not(.x, :hover){display:none}",
+        "article > p:nth-of-type(2){display:none}",
+        "p:nth-last-child(2n+2):not(:first-of-type){display:none}",
+        "h1 ~ p + p.y{display:none}",
+        "article:has(h1) .y{display:none}",
+        "[class^='y'][data-z~=1]{display:none}",
+        "article{color:#000; .y{display:none}}",
+        "article{& > p&, & > .y{display:none}}",
+        "p{color:#000; &.y{display:none}}",
+        ".\\79{display:none}",
+        ".y{content:'}'; display:none}",
+        "<!-- .y{display:none} -->",
+        "@media (min-width: 1px){.y{display:none}}",
+        ".y{display:none",
     ],
 )
 def test_a_rule_of_the_page_sets_it_aside(sheet: str) -> None:
@@ -92,6 +125,14 @@ def test_a_rule_of_the_page_sets_it_aside(sheet: str) -> None:
         ("article{background-image:url(a.jpg)}", "color:white"),
         ("", "opacity:.9;font-size:14px;left:-8px;position:relative"),
         ("", "overflow:hidden;max-height:20em"),
+        ("p{line-height:1.5;font:400 1rem/1.2 serif}", ""),
+        ("", "font-size:clamp(1rem, 2vw, 3rem);text-indent:-2em;margin-left:2em"),
+        ("", "position:absolute;inset:0;clip:rect(0,900px,400px,0)"),
+        ("", "clip-path:polygon(0 0, 100% 0, 100% 100%, 0 90%);transform:translateX(100%) scale(1.02)"),
+        (":root{--paper:hsl(220 20% 10%)} body{background:var(--paper)}", "color:hsl(0 0% 98%)"),
+        ("p:hover,p::before,p:empty,p:has(.ad),p:nth-child(9),p:not(p),h1>p,.y+.y{display:none}", ""),
+        (".y::after{content:'; display:none'}", "content:'; display:none'"),
+        ("@media (min-width:900px){.y{display:none}} @media (max-width:600px){.y{display:none}}", ""),
     ],
 )
 def test_a_paragraph_that_shows_is_read(sheet: str, style: str) -> None:
@@ -113,6 +154,30 @@ def test_what_a_reader_can_open_or_see_is_read(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("font-size:0", "font-size:16px"),
+        ("visibility:hidden", "visibility:visible"),
+        ("color:#fff", "color:#000"),
+    ],
+)
+def test_what_shows_again_inside_what_does_not_is_read(outer: str, inner: str) -> None:
+    inside = f'<div style="{outer}">{HIDDEN}<p style="{inner}">The trial is free.</p>{HIDDEN}</div>'
+    assert text(page(inside)) == "\n\n".join((SHOWN[0], "The trial is free.", SHOWN[1]))
+
+
+def test_which_child_an_element_is_does_not_change_when_another_is_set_aside() -> None:
+    sheet = "article > p:nth-of-type(1){display:none}"
+    assert text(page(f"<p>{HIDDEN}</p>", sheet)) == "\n\n".join((HIDDEN, SHOWN[1]))
+
+
+def test_a_page_that_would_take_for_ever_is_read_and_told() -> None:
+    sheet = "".join(f".x{n} ~ p{{color:red}}" for n in range(100))
+    warnings = read_bytes(page("<p>The trial is free.</p>" * 300, sheet).encode()).warnings
+    assert warnings == ("The page's style sheets take too long to follow: text that it hides may have been read.",)
+
+
+@pytest.mark.parametrize(
     "inside",
     [
         f'<iframe srcdoc="<p>{HIDDEN}</p>"></iframe>',
@@ -122,6 +187,7 @@ def test_what_a_reader_can_open_or_see_is_read(inside: str) -> None:
         f'<script type="text/plain"><p>{HIDDEN}</p></script>',
         f'<img alt="{HIDDEN}" title="{HIDDEN}">',
         f'<p class="d-none">{HIDDEN}</p>',
+        f"<div popover><p>{HIDDEN}</p></div>",
     ],
 )
 def test_what_stands_in_places_that_no_reader_reads_is_not_read(inside: str) -> None:

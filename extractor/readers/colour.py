@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb
 from typing import NamedTuple
 
 
@@ -22,6 +23,9 @@ _NAMED = {
     "transparent": CLEAR,
     "black": Colour(0, 0, 0),
     "white": WHITE,
+    "seashell": Colour(255, 245, 238),
+    "lavenderblush": Colour(255, 240, 245),
+    "honeydew": Colour(240, 255, 240),
     "snow": Colour(255, 250, 250),
     "ivory": Colour(255, 255, 240),
     "ghostwhite": Colour(248, 248, 255),
@@ -85,10 +89,9 @@ def _function(name: str, parts: list[str]) -> Colour | None:
     if name == "rgb":
         red, green, blue = (_share(part) * 255 if part.endswith("%") else float(part) for part in parts[:3])
         return Colour(red, green, blue, alpha)
-    if clear(Colour(0, 0, 0, alpha)):
-        return CLEAR
-    light = _share(parts[2])
-    return Colour(255 * light, 255 * light, 255 * light, alpha) if light in (0.0, 1.0) else None
+    light, strength = _share(parts[2]), _share(parts[1])
+    red, green, blue = hls_to_rgb(_share(parts[0]) / 360 % 1, min(light, 1.0), min(strength, 1.0))
+    return Colour(255 * red, 255 * green, 255 * blue, alpha)
 
 
 def _share(part: str) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.planted import orders
-from extractor.readers.css import why_hidden
+from extractor.readers.css import HANDED_DOWN, restored, why_hidden
 from extractor.readers.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _LABEL = 6
 """Words up to which something for screen readers, or a comment, is a label of the page's workings and not worth a
 word ('Skip to main content', 'opens in a new window')."""
 _LETTERS = frozenset({"color", "-webkit-text-fill-color"})
+_INTRICATE = "The page's style sheets take too long to follow: text that it hides may have been read."
 _LABELLED = ("screen-reader text", "comment", "noscript", "hidden attribute", "hidden by its class")
 
 
@@ -42,21 +44,43 @@ def set_aside(tree: HtmlElement) -> tuple[str, ...]:
     sheet = Sheet(element.text or "" for element in tree.iter("style"))
     ways: Counter[str] = Counter()
     characters = commanding = 0
-    for element in list(tree.iter()):
-        markup = isinstance(element.tag, str)
-        way = _way(element, sheet) if markup else "comment"
-        if way is None or element.getparent() is None or _inside(element, tree):
+    # All are looked at before one goes: which child of its parent an element is may decide.
+    hidden = [(e, way) for e in tree.iter() if (way := _way(e, sheet) if isinstance(e.tag, str) else "comment")]
+    for element, way in hidden:
+        if element.getparent() is None or _inside(element, tree):
             continue
-        words = ((element.text_content() if markup else element.text) or "").split()
+        shown = (
+            {e for e in element.iterdescendants("*") if restored(sheet.style(e), way)} if way in HANDED_DOWN else set()
+        )
+        words = (" ".join(_emptied(element, shown)) if shown else _dropped(element)).split()
         if len(words) > (_LABEL if way in _LABELLED else 1):
             ways[way] += 1
             characters += len(" ".join(words))
             commanding += orders(" ".join(words))
-        element.drop_tree()
+    lost = () if sheet.followed else (_INTRICATE,)
     if not ways:
-        return ()
+        return lost
     told = f"Hidden passages set aside: {ways.total()}, {characters} characters ({', '.join(sorted(ways))})"
-    return (f"{told}; {commanding} with instructions to a program." if commanding else f"{told}.",)
+    return (f"{told}; {commanding} with instructions to a program." if commanding else f"{told}.", *lost)
+
+
+def _dropped(element: HtmlElement) -> str:
+    """The text of the element, which goes as a whole."""
+    text = element.text_content() if isinstance(element.tag, str) else element.text
+    element.drop_tree()
+    return str(text or "")
+
+
+def _emptied(element: HtmlElement, shown: Collection[HtmlElement]) -> Iterator[str]:
+    """The texts of the element, which go, but for those of elements in it that show again."""
+    yield element.text or ""
+    element.text = None
+    element.attrib.pop("style", None)
+    for child in element:
+        if child not in shown:
+            yield from _emptied(child, shown)
+        yield child.tail or ""
+        child.tail = " "
 
 
 def drop_scripts(tree: HtmlElement) -> None:
@@ -70,6 +94,8 @@ def _way(element: HtmlElement, sheet: Sheet) -> str | None:
     """How the element is kept out of sight; None for one that shows."""
     if element.tag in ("html", "head", "body") or element.tag in _NO_PROSE:
         return None
+    if "popover" in element.attrib:
+        return "popover"
     if element.tag in _UNSHOWN and not (element.tag == "dialog" and "open" in element.attrib):
         return str(element.tag)
     if "hidden" in element.attrib and element.get("hidden").lower() != "until-found":
