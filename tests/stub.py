@@ -20,6 +20,8 @@ class Response:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    drip: float = 0.0
+    """Seconds between its bytes."""
     cut: bool = False
     """Announce the whole body, send half of it, and hang up."""
 
@@ -130,7 +132,12 @@ class Stub:
                     for name, value in (headers | response.headers).items():
                         self.send_header(name, value)
                     self.end_headers()
-                    self.wfile.write(data[: len(data) // 2] if response.cut else data)
+                    if response.drip:
+                        for byte in data:
+                            self.wfile.write(bytes((byte,)))
+                            time.sleep(response.drip)
+                    else:
+                        self.wfile.write(data[: len(data) // 2] if response.cut else data)
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
                 if response.cut:

@@ -90,9 +90,10 @@ def test_an_endpoint_that_is_not_there_is_not_reached():
     assert "cannot reach http://127.0.0.1:9/v1" in outcome.stderr
 
 
-def test_an_endpoint_that_says_nothing_is_given_up_soon(monkeypatch):
+@pytest.mark.parametrize("late", [Response(delay=1.0), Response(" " * 100, drip=0.02)], ids=["silent", "endless"])
+def test_an_endpoint_that_says_nothing_is_given_up_soon(late, monkeypatch):
     monkeypatch.setattr("extractor.cli.reach.PATIENCE", 0.2)
-    with Stub(Response(delay=1.0)) as stub:
+    with Stub(late) as stub:
         outcome = run_cli("doctor", "-m", "openai/x", "--base-url", stub.url)
     assert outcome.code == 4
     assert "did not answer within 0.2 s" in outcome.stderr

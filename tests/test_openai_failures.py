@@ -154,6 +154,12 @@ def test_an_endpoint_that_says_nothing_is_unreachable(ask, call):
     assert "within 0.1 s" in problem.message
 
 
+def test_an_answer_that_comes_a_byte_at_a_time_has_no_more_time_than_another(ask, call):
+    problem = failure(ask, call, Response(completion("{}").body, drip=0.02), timeout=0.1)
+    assert isinstance(problem, UnreachableError)
+    assert "within 0.1 s" in problem.message
+
+
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://x/v1", "http://", "http://a b/v1", "http://[::1/v1", "x"])
 def test_a_malformed_base_url_is_a_configuration_error(url):
     with pytest.raises(ConfigError, match="not a web address"):

@@ -19,11 +19,13 @@ def models(base_url: str, key: str, model: str) -> list[str]:
     """
     import openai
 
+    from extractor.engines.openai import deadline
     from extractor.engines.openai.failures import Target, of_exception
 
     shown = shown_url(base_url)
     try:
-        with openai.OpenAI(base_url=base_url, api_key=key, timeout=PATIENCE, max_retries=0) as client:
+        options = {"base_url": base_url, "api_key": key, "timeout": PATIENCE, "max_retries": 0}
+        with deadline.client(options) as client:
             answer = client.models.with_raw_response.list().text
     except openai.NotFoundError:
         raise ConfigError(f"{shown} has no list of models (404); does its version, such as /v1, lack?") from None

@@ -43,8 +43,9 @@ class OpenAI:
     """A model behind any OpenAI-compatible endpoint.
 
     One set of connections for the life of the engine: close it, or use it as a context manager of either colour.
-    `timeout` is in seconds and for one request. `max_output_tokens` is sent only when set, since endpoints disagree
-    on its name and on its default; temperature is never sent, since many models refuse it.
+    `timeout` is in seconds, from a request's start to the last byte of its answer. `max_output_tokens` is sent only
+    when set, since endpoints disagree on its name and on its default; temperature is never sent, since many models
+    refuse it.
 
     A `controller` lets the requests of `aanswer` go in its time; `answer` waits for its own retries and for nothing
     else. The `meter` is told of every request of both, and the `permit` asked before every re-ask. `price` takes the
@@ -190,7 +191,8 @@ class OpenAI:
         async with slot or nullcontext():
             try:
                 with self._async().client() as client:
-                    answer = await client.post(PATH, **self._request(messages, tally))
+                    async with asyncio.timeout(self._target.timeout):
+                        answer = await client.post(PATH, **self._request(messages, tally))
                 completion = self._read(answer)
             except Exception as error:
                 failed = failures.of_exception(error, self._target)
@@ -257,9 +259,9 @@ class OpenAI:
     def _sync(self) -> openai.OpenAI:
         with self._lock:
             if self._client is None:
-                import openai
+                from extractor.engines.openai import deadline
 
-                self._client = openai.OpenAI(**self._options())
+                self._client = deadline.client(self._options())
             return self._client
 
     def _async(self) -> Connections:

@@ -104,7 +104,7 @@ def of_exception(error: Exception, target: Target) -> AttemptError:
         failed = of_status(error.status_code, error.body, target, headers, error.response.text)
         failed.headers = headers
         return failed
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, (openai.APITimeoutError, TimeoutError)):
         told = f"{target.endpoint} did not answer within {target.timeout:g} s; try again, or allow more time"
         return AttemptError(UnreachableError(told), Verdict(again=True, sign=Sign.FAULT))
     if isinstance(error, openai.APIConnectionError):
