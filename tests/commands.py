@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,8 +57,17 @@ def run_cli(*arguments: object, stdin: str | bytes = b"", terminal: str = "") ->
     return Outcome(code, out.written, err.written)
 
 
+def anyone() -> tuple[str, ...]:
+    """The command under which permissions count, as they do for anyone but root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return ()
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may do everything, and setpriv is not there to take that away")
+    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+
+
 def run_process(*arguments: object, stdin: bytes = b"", **options: Any) -> Outcome:
-    """Runs the command as a process of its own."""
-    command = [sys.executable, "-m", "extractor", *map(str, arguments)]
+    """Runs the command as a process of its own, `under` another command if there is one, such as `anyone()`."""
+    command = [*options.pop("under", ()), sys.executable, "-m", "extractor", *map(str, arguments)]
     done = subprocess.run(command, input=stdin, capture_output=True, timeout=60, cwd=ROOT, check=False, **options)
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,4 +1,8 @@
-"""Articles from files, folders, lists of files and JSONL, one after the other, each with its place in the input."""
+"""Articles from files, folders, lists of files and JSONL, one after the other, each with its place in the input.
+
+What kind a path is is asked of os.path: Path raises where a folder on the way may not be searched, and drops dots.
+"""
+# ruff: noqa: PTH110, PTH112, PTH113, PTH116, PTH118
 
 from __future__ import annotations
 
@@ -106,7 +110,7 @@ def listed(stream: BinaryIO, *, null: bool = False) -> Iterator[str]:
 
 def _listed_name(raw: bytes, null: bool) -> str:
     name = os.fsdecode(raw if null else raw.removesuffix(b"\r"))
-    return os.path.join(".", name) if name == STDIN else name  # noqa: PTH118 - Path would drop the dot again
+    return os.path.join(".", name) if name == STDIN else name
 
 
 def _articles(name: str | Path, choice: Choice, stdin: BinaryIO | None) -> Iterator[Found]:
@@ -125,7 +129,7 @@ def _articles(name: str | Path, choice: Choice, stdin: BinaryIO | None) -> Itera
 
 def _meant(path: Path, choice: Choice) -> Iterator[Path | tuple[str, InputError]]:
     """The path, or the files of the folder that it is."""
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path
         return
     left_out = {file.name: os.path.realpath(file) for file in choice.leave_out}
@@ -162,26 +166,35 @@ def _files(folder: Path, glob: str | None) -> Iterator[Path | tuple[str, InputEr
     A folder that can't be listed is an error in its place.
     """
     seen: set[tuple[int, int]] = set()
+    levels: list[tuple[Path, str, Iterator[str]]] = []
+    """A folder, its path below the first one, and its names that are still to come."""
+    entered: tuple[Path, str] | None = (folder, "")
+    while entered or levels:
+        if entered:
+            try:
+                levels.append((*entered, _listing(entered[0], seen)))
+            except OSError as error:
+                where = shown(entered[0])
+                yield where, InputError(f"{where} cannot be listed ({error.strerror}); check its permissions")
+            entered = None
+            continue
+        current, inside, names = levels[-1]
+        name = next(names, None)
+        if name is None:
+            levels.pop()
+        elif os.path.isdir(path := current / name):
+            entered = (path, f"{inside}{name}/")
+        elif _is_wanted(path) and (glob is None or _fits(name, f"{inside}{name}", glob)):
+            yield path
 
-    def below(current: Path, inside: str) -> Iterator[Path | tuple[str, InputError]]:
-        try:
-            about = current.stat()
-            if (about.st_dev, about.st_ino) in seen:
-                return
-            seen.add((about.st_dev, about.st_ino))
-            names = _in_order(_names(current))
-        except OSError as error:
-            name = shown(current)
-            yield name, InputError(f"{name} cannot be listed ({error.strerror}); check its permissions")
-            return
-        for name in names:
-            path = current / name
-            if path.is_dir():
-                yield from below(path, f"{inside}{name}/")
-            elif _is_wanted(path) and (glob is None or _fits(name, f"{inside}{name}", glob)):
-                yield path
 
-    return below(folder, "")
+def _listing(folder: Path, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """The folder's names in order, none where it has been seen. Raises OSError unless what is in it can be reached."""
+    about = os.stat(os.path.join(folder, os.curdir))
+    if (about.st_dev, about.st_ino) in seen:
+        return iter(())
+    seen.add((about.st_dev, about.st_ino))
+    return _in_order(_names(folder))
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -193,7 +206,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _is_wanted(path: Path) -> bool:
     """Whether it is a file, or a link that leads nowhere, which is told; pipes and devices are passed over."""
-    return path.is_file() or (path.is_symlink() and not path.exists())
+    return os.path.isfile(path) or (path.is_symlink() and not os.path.exists(path))
 
 
 def _fits(name: str, inside: str, glob: str) -> bool:
@@ -206,9 +219,10 @@ def _fits(name: str, inside: str, glob: str) -> bool:
 def _in_order(names: Iterator[str]) -> Iterator[str]:
     """The names sorted by their bytes; the many of a large folder are sorted in a file that has no name."""
     few = list(islice(names, IN_MEMORY))
-    if len(few) < IN_MEMORY:
-        yield from sorted(few, key=os.fsencode)
-        return
+    return iter(sorted(few, key=os.fsencode)) if len(few) < IN_MEMORY else _sorted_on_disk(few, names)
+
+
+def _sorted_on_disk(few: list[str], names: Iterator[str]) -> Iterator[str]:
     sorter = sqlite3.connect("", isolation_level=None)
     try:
         sorter.execute("PRAGMA journal_mode = OFF")

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from extractor.batch import sources
 from extractor.batch.sources import Choice, items, listed
 from extractor.errors import ExtractorError
 from extractor.models import Article, text_id
+from tests.commands import anyone, run_process
 
 TEXT = "Harbor Labs released Tern 2 on Monday."
 
@@ -67,6 +69,41 @@ def test_links_in_a_circle_end(folder):
 def test_a_link_that_leads_nowhere_is_a_failed_article(folder):
     (folder / "z.txt").symlink_to(folder / "gone")
     assert failures(items([folder])) == [f"{folder}/z.txt does not exist; check the path"]
+
+
+def test_folders_that_may_not_be_entered_fail_and_all_others_are_read(folder, tmp_path):
+    (folder / "link.txt").symlink_to(folder / "deep/er/d.txt")
+    (folder / "shut").mkdir()
+    (folder / "shut").chmod(0o000)
+    (folder / "deep/er").chmod(0o444)
+    named = (folder, folder / "deep/er/d.txt")
+    outcome = run_process("batch", *named, "-m", "offline", "-o", tmp_path / "claims.jsonl", under=anyone())
+    for shut in ("shut", "deep/er"):
+        (folder / shut).chmod(0o755)
+    assert outcome.code == 3
+    told = [json.loads(line)["message"] for line in (tmp_path / "claims.errors.jsonl").read_text().splitlines()]
+    advice = "may not be read by this user; change its permissions or copy it"
+    assert told == [
+        f"{folder}/deep/er cannot be listed (Permission denied); check its permissions",
+        f"{folder}/link.txt {advice}",
+        f"{folder}/shut cannot be listed (Permission denied); check its permissions",
+        f"{folder}/deep/er/d.txt {advice}",
+    ]
+    assert len((tmp_path / "claims.jsonl").read_text().splitlines()) == 3
+
+
+def test_folders_may_stand_in_one_another_a_thousand_deep(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    below = Path(*["d"] * 1100)
+    for _ in below.parts:
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("a.txt").write_text(TEXT)
+    os.chdir(tmp_path)
+    (found,) = items(["d"])
+    assert found.outcome.text == TEXT
+    (below / "a.txt").unlink()
+    os.removedirs(below)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
