@@ -99,6 +99,12 @@ def test_an_endpoint_that_says_nothing_is_given_up_soon(late, monkeypatch):
     assert "did not answer within 0.2 s" in outcome.stderr
 
 
+def test_an_endpoint_has_the_time_that_is_asked_for():
+    with Stub(Response(delay=1.0)) as stub:
+        outcome = run_cli("doctor", "-m", "openai/x", "--base-url", stub.url, "--timeout", "0.1")
+    assert "did not answer within 0.1 s; try again, or allow more (--timeout)" in outcome.stderr
+
+
 def test_a_missing_key_is_a_problem():
     outcome = run_cli("doctor", "-m", "openai/x")
     assert outcome.code == 4

@@ -48,7 +48,7 @@ CASES: dict[str, tuple[Response, type[ExtractorError], str]] = {
     "refusal": (completion(None, refusal="I can't help with that."), RefusalError, "I can't help with that."),
     "filtered": (completion("", finish="content_filter"), RefusalError, "declined"),
     "filtered question": (error(400, "The prompt was filtered", "content_filter"), RefusalError, "was filtered"),
-    "truncated": (completion('{"claims": [', finish="length"), TruncatedError, "output tokens"),
+    "truncated": (completion('{"claims": [', finish="length"), TruncatedError, "(EXTRACTOR_MAX_OUTPUT_TOKENS)"),
     "empty": (completion(""), EmptyAnswerError, "empty answer"),
     "white space": (completion(" \n"), EmptyAnswerError, "empty answer"),
     "null": (completion(None), EmptyAnswerError, "empty answer"),
@@ -71,11 +71,15 @@ CASES: dict[str, tuple[Response, type[ExtractorError], str]] = {
     "llama.cpp context": (
         llamacpp(400, "exceed_context_size_error", "request (9000 tokens) exceeds the available context size"),
         ContextOverflowError,
-        "smaller chunks",
+        "smaller chunks (--chunk-tokens)",
     ),
     "context by its words": (error(400, "prompt is too long: 9 tokens > 8"), ContextOverflowError, "smaller chunks"),
     "too large a body": (Response("too large", 413), ContextOverflowError, "413"),
-    "rate limit": (error(429, "Rate limit reached", retry_after_ms="1"), RateLimitError, "Rate limit reached"),
+    "rate limit": (
+        error(429, "Rate limit reached", retry_after_ms="1"),
+        RateLimitError,
+        "reached), and asks to wait 1 s",
+    ),
     "quota": (error(429, "You exceeded your current quota", "insufficient_quota"), RateLimitError, "billing"),
     "payment": (error(402, "Insufficient balance"), RateLimitError, "billing"),
     "server": (error(500, "oops"), ServerError, "500: oops"),
@@ -87,7 +91,7 @@ CASES: dict[str, tuple[Response, type[ExtractorError], str]] = {
     "a list": (Response([1]), ServerError, "no chat completion"),
     "refused request": (error(400, "messages must alternate"), ServerError, "must alternate"),
     "misfit": (completion('{"claims": 1}'), InvalidAnswerError, "claims: Input should be a valid array"),
-    "no JSON": (completion("I found three claims."), InvalidAnswerError, "Invalid JSON"),
+    "no JSON": (completion("I found three claims."), InvalidAnswerError, "(EXTRACTOR_REASKS)"),
 }
 
 

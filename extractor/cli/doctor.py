@@ -80,7 +80,7 @@ def _engine(settings: Settings, asking: Asking) -> tuple[dict[str, str | None], 
             close()
         if address:
             name = model.partition("/")[2]
-            known = models(address, key_for(model, settings), name)
+            known = models(address, key_for(model, settings), name, asking.timeout)
             found["reached"] = f"yes, it lists {console.counted(len(known), 'model')}"
             if known and not {name, f"{name}:latest"} & set(known):
                 return found, [f"the endpoint lists no model {name!r}; it has {_some(known)}"]

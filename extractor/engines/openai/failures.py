@@ -6,6 +6,7 @@ package: each is turned into an error of ours, whose message holds the endpoint'
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def of_exception(error: Exception, target: Target) -> AttemptError:
         failed.headers = headers
         return failed
     if isinstance(error, (openai.APITimeoutError, TimeoutError)):
-        told = f"{target.endpoint} did not answer within {target.timeout:g} s; try again, or allow more time"
+        told = f"{target.endpoint} did not answer within {target.timeout:g} s; try again, or allow more (--timeout)"
         return AttemptError(UnreachableError(told), Verdict(again=True, sign=Sign.FAULT))
     if isinstance(error, openai.APIConnectionError):
         why = target.words(error.__cause__) or "no connection"
@@ -135,7 +136,7 @@ def of_status(status: int, body: Any, target: Target, headers: Mapping[str, str]
         told = f"{target.endpoint} says the account is out of quota ({about}); check its plan and billing"
         return AttemptError(RateLimitError(told), never)
     if status == 429 and not _TOO_LARGE.search(low):
-        wait = "" if after is None else f", and asks to wait {after:.0f} s"
+        wait = "" if after is None else f", and asks to wait {math.ceil(after)} s"
         told = f"{target.endpoint} refuses for its rate limit ({about}){wait}; wait, or send less at a time"
         return AttemptError(RateLimitError(told), Verdict(again=True, after=after, sign=Sign.REFUSAL))
     if status in (401, 403):
@@ -143,7 +144,8 @@ def of_status(status: int, body: Any, target: Target, headers: Mapping[str, str]
         told = f"{target.endpoint} refuses the API key ({about}); {fix}"
         return AttemptError(AuthenticationError(told), never)
     if code & _CONTEXT_CODES or _CONTEXT.search(low) or status == 413:
-        told = f"the text does not fit the context of {target.model} ({about}); use smaller chunks or a larger context"
+        fix = "use smaller chunks (--chunk-tokens) or a larger context"
+        told = f"the text does not fit the context of {target.model} ({about}); {fix}"
         return AttemptError(ContextOverflowError(told), final)
     if code & _FILTER_CODES:
         return AttemptError(refusal(said, target), final)
@@ -182,7 +184,8 @@ def refusal(said: str | None, target: Target) -> RefusalError:
 
 def truncated(target: Target) -> TruncatedError:
     return TruncatedError(
-        f"the answer of {target.model} was cut off at its output limit; allow more output tokens or use smaller chunks"
+        f"the answer of {target.model} was cut off at its output limit; allow more output tokens "
+        "(EXTRACTOR_MAX_OUTPUT_TOKENS) or use smaller chunks (--chunk-tokens)"
     )
 
 
@@ -194,9 +197,8 @@ def invalid(misfits: object, reasks: int, target: Target) -> InvalidAnswerError:
     """The error of an answer that still does not fit the schema."""
     asked = {0: "", 1: " after one re-ask"}.get(reasks, f" after {reasks} re-asks")
     why = target.words(str(misfits).partition("\n")[0])
-    return InvalidAnswerError(
-        f"the answer of {target.model} does not fit the schema{asked} ({why}); try another model, or allow more re-asks"
-    )
+    fix = "try another model, or allow more re-asks (EXTRACTOR_REASKS)"
+    return InvalidAnswerError(f"the answer of {target.model} does not fit the schema{asked} ({why}); {fix}")
 
 
 def of_body(completion: Any, target: Target) -> AttemptError | None:
