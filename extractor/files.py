@@ -56,7 +56,13 @@ class Part:
 
 def check(output: Path) -> None:
     """Raises OutputError for a place where no file can be written, before anything has been paid for."""
-    target = resolved(output)
+    try:
+        _check(output, resolved(output))
+    except PermissionError as error:
+        raise OutputError(f"{output} can't be reached ({error.strerror}): write elsewhere") from error
+
+
+def _check(output: Path, target: Path) -> None:
     if target.is_dir():
         raise OutputError(f"{output} is a folder: name a file in it")
     if not target.parent.is_dir():

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import Outcome, run_cli, run_process
+from tests.commands import Outcome, anyone, run_cli, run_process
 
 TEXT = "Harbor Labs released Tern 2 on Monday. The company said the weights of Tern 2 are open."
-ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @pytest.fixture
@@ -52,10 +51,10 @@ def test_a_missing_file(tmp_path):
     check(run_process("extract", tmp_path / "no.txt", "-m", "offline"), 1, "does not exist; check the path")
 
 
-@pytest.mark.skipif(ROOT, reason="root may read everything")
 def test_a_file_without_permission(article):
     article.chmod(0)
-    check(run_process("extract", article, "-m", "offline"), 1, "may not be read by this user")
+    outcome = run_process("extract", article, "-m", "offline", under=anyone())
+    check(outcome, 1, "may not be read by this user")
 
 
 def test_whether_a_file_can_be_read_is_found_out_by_reading_it(article, tmp_path, monkeypatch):
@@ -142,16 +141,27 @@ def test_output_into_a_folder_that_is_not_there(article, tmp_path):
 
 
 def test_output_onto_a_folder(article, tmp_path):
-    check(
-        run_cli("extract", article, "-m", "offline", "-f", "json", "-o", tmp_path), 1, "is a folder: name a file in it"
-    )
+    for form in (("-f", "json"), ()):
+        outcome = run_cli("extract", article, "-m", "offline", *form, "-o", tmp_path)
+        check(outcome, 1, "is a folder: name a file in it")
 
 
-@pytest.mark.skipif(ROOT, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_entered(article, tmp_path):
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o000)
+    said = {
+        ("extract", article, "-m", "offline", "-o", shut / "claims.json"): f"{shut}/claims.json can't be reached",
+        ("eval", shut, "-m", "offline"): f"{shut} cannot be listed (Permission denied); check its permissions",
+    }
+    for command, words in said.items():
+        check(run_process(*command, under=anyone()), 1, words)
+
+
 def test_output_into_a_folder_that_is_write_protected(article, tmp_path):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o555)
-    check(run_cli("extract", article, "-m", "offline", "-o", locked / "claims.json"), 1, "is write-protected")
+    outcome = run_process("extract", article, "-m", "offline", "-o", locked / "claims.json", under=anyone())
+    check(outcome, 1, "is write-protected")
     assert list(locked.iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         return BROKEN_PIPE
     except OSError as problem:
         silence_stdout()
-        what = f"{problem.filename or 'standard output'} failed: {problem.strerror or problem}"
+        what = f"{problem.filename or 'standard output'} failed ({problem.strerror or problem}); {_remedy(problem)}"
         return _failed(problem, what, 1)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
@@ -123,6 +124,13 @@ def _usage(problem: typer.TyperException) -> str:
     path = context.command_path if context else "extractor"
     complaint = problem.format_message().replace("Value error, ", "").rstrip(".")
     return f"{complaint}; {path} --help shows how it is used"
+
+
+def _remedy(problem: OSError) -> str:
+    """What to do about a fault of the system that nobody nearer to it has answered."""
+    if isinstance(problem, PermissionError):
+        return "change its permissions"
+    return "make room on the disk" if problem.errno in (errno.ENOSPC, errno.EDQUOT) else "see to it and try again"
 
 
 def _failed(problem: BaseException, message: str, code: int) -> int:

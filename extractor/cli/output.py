@@ -26,7 +26,7 @@ ENDINGS: dict[str, Format] = {
 def form(writing: Writing) -> Format:
     """The format asked for; else by the file's ending; else a table for a person and JSON for a program.
 
-    Raises UsageError for an ending that says nothing.
+    Raises UsageError for an ending that says nothing, OutputError for a place where nothing can be written.
     """
     if writing.format:
         return writing.format
@@ -35,6 +35,7 @@ def form(writing: Writing) -> Format:
     try:
         return ENDINGS[writing.output.suffix.lower()]
     except KeyError:
+        check(writing.output)
         known = " ".join(ENDINGS)
         raise UsageError(f"{writing.output}: the ending names no format ({known}): add -f json, or another") from None
 

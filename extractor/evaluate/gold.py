@@ -81,7 +81,10 @@ def load_gold(folder: Path, *, lang: str | None = None) -> tuple[GoldArticle, ..
     """
     if not folder.is_dir():
         raise GoldError(f"{folder}: not a directory; give the folder that holds the annotated articles (*.json)")
-    paths = sorted(path for path in folder.glob("*.json") if path.name != FLOORS)
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.match("*.json") and path.name != FLOORS)
+    except OSError as error:
+        raise GoldError(f"{folder} cannot be listed ({error.strerror}); check its permissions") from error
     if not paths:
         raise GoldError(f"{folder}: no annotated articles (*.json) here; give the folder that holds them")
     articles: dict[str, GoldArticle] = {}
