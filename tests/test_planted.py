@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.planted import cleaned, orders, planted
+from extractor.planted import Planted, cleaned, orders, planted, remember
 
 NEWS = "Lumen Labs opened Beacon on Monday.\n\n"
 
@@ -135,3 +135,10 @@ def test_any_text_has_its_ranges_in_order_and_inside(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in (*found.spans, *found.hidden))
     assert all(warning.isprintable() for warning in found.warnings)
     assert isinstance(orders(text), bool)
+
+
+def test_what_is_planted_in_a_text_may_be_told_by_another_process_that_has_looked_for_it():
+    told = Planted(((0, 4),), (), "Lumen", ("told",))
+    remember(NEWS + "Told.", "en", told)
+    assert planted(NEWS + "Told.", "en") is told
+    assert planted(NEWS + "Told.", "de").warnings == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import blake2b
 
 from extractor.planted.blocks import flagged as flagged
 from extractor.planted.blocks import touching
@@ -44,9 +44,34 @@ class Planted:
 _NOTHING = Planted((), (), "", ())
 
 
-@lru_cache(maxsize=8)
+MOST_KEPT = 2_000
+"""Texts of which it is remembered what is planted in them: more than are in flight at once."""
+_kept: dict[tuple[bytes, str | None], Planted] = {}
+
+
 def planted(text: str, lang: str | None) -> Planted:
-    """What is planted in the text; the last few are kept, since reader, engine and check each ask."""
+    """What is planted in the text. Reader, engine and check each ask, so that it is remembered for a while."""
+    key = _key(text, lang)
+    known = _kept.get(key)
+    if known is None:
+        known = _look(text, lang)
+        remember(text, lang, known)
+    return known
+
+
+def remember(text: str, lang: str | None, known: Planted) -> None:
+    """Saves `planted` the work: another process has done it."""
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[_key(text, lang)] = known
+
+
+def _key(text: str, lang: str | None) -> tuple[bytes, str | None]:
+    """Stands for the text, which may be large."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), lang
+
+
+def _look(text: str, lang: str | None) -> Planted:
     found = sentences(text, lang)
     numbers = flagged(text, found)
     hidden = unseen(text)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from extractor.entities import DENSE, fold
@@ -42,8 +43,8 @@ class _Foreign(NamedTuple):
 _BITS = {name: 1 << n for n, name in enumerate(_LEXICON["gates"])}
 _OF_WORD: dict[str, int] = {}
 """The gates that a word opens."""
-for _name, _words in _LEXICON["gates"].items():
-    for _word in _words.split():
+for _name, _listed in _LEXICON["gates"].items():
+    for _word in _listed.split():
         _OF_WORD[_word] = _OF_WORD.get(_word, 0) | _BITS[_name]
 _GATED = frozenset(_OF_WORD)
 _RULES = [
@@ -62,7 +63,9 @@ _FOREIGN = [
     for rule in _LEXICON["foreign"]
 ]
 _OPENS = frozenset().union(*(rule.opens for rule in _FOREIGN))
+_CHOOSING = _GATED | _OPENS
 _SIGNS = re.compile(_LEXICON["markers"]["signs"])
+_BEGUN = re.compile(_LEXICON["markers"]["begun"])
 _MARKERS = re.compile("|".join(f"(?:{pattern})" for pattern in _LEXICON["markers"]["patterns"]))
 _QUOTED = re.compile(
     '"[^"]{0,400}"|“[^”]{0,400}”|«[^»]{0,400}»|„[^“”]{0,400}[“”]|「[^」]{0,400}」|『[^』]{0,400}』|‘[^’]{0,400}’'
@@ -71,7 +74,8 @@ _MOSTLY = 0.6
 """Share of a sentence beyond which what stands in quotes is all that it says."""
 _TELLS = re.compile(r"\w{2,}")
 """Somebody who says it, be it a pronoun."""
-_WORDS = re.compile("[a-z]+")
+_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
+"""Blanks for whatever is no small letter: to split at them takes half the time of a pattern."""
 _BEYOND = re.compile(f"[{DENSE}\u0400-\u04ff\u1100-\u11ff\uac00-\ud7a3]")
 LONGEST = 4_000
 """Characters of a sentence that are looked at; an order stands at its beginning."""
@@ -83,11 +87,9 @@ def orders(raw: str, hidden: bool = True) -> bool:
     One that reports such an order ('the page told the bot to ignore …', or in quotes) addresses nobody.
     """
     raw = raw[:LONGEST]
-    if not hidden and raw.isascii() and _harmless(raw):
-        return False
-    own = _unquoted(raw)
     if not (hidden and disguised(raw)):
-        return _is_marked(fold(raw)) or _orders(fold(own))
+        return _openly(raw)
+    own = _unquoted(raw)
     return (
         any(map(_is_marked, readings(raw)))
         or any(map(_orders, readings(own)))
@@ -95,10 +97,20 @@ def orders(raw: str, hidden: bool = True) -> bool:
     )
 
 
-def _harmless(raw: str) -> bool:
-    """Whether its words and signs alone show that no rule fits: half of all sentences, at a third of the time."""
-    words = frozenset(_WORDS.findall(raw.lower()))
-    return not (_tried(_passed(words)) or _OPENS & words or _SIGNS.search(raw))
+def _openly(raw: str) -> bool:
+    """`orders` for a sentence that has one reading. The words and signs of most show already that no rule fits."""
+    plain = raw.isascii()
+    sentence = raw.lower() if plain else fold(raw)
+    words = _words(sentence)
+    signed = _signed(sentence)
+    if plain:
+        if not signed and _OPENS.isdisjoint(words) and not _tried(_passed(words)):
+            return False
+        sentence = fold(raw)
+    if signed and _MARKERS.search(sentence):
+        return True
+    own = _unquoted(raw)
+    return _orders(fold(own)) if own != raw else _told(sentence, words)
 
 
 def _unquoted(raw: str) -> str:
@@ -108,12 +120,26 @@ def _unquoted(raw: str) -> str:
 
 
 def _is_marked(sentence: str) -> bool:
-    return bool(_SIGNS.search(sentence)) and bool(_MARKERS.search(sentence))
+    return _signed(sentence) and bool(_MARKERS.search(sentence))
+
+
+def _signed(sentence: str) -> bool:
+    """Whether it has a sign that every marker has."""
+    return bool(_BEGUN.match(sentence) or _SIGNS.search(sentence))
 
 
 def _orders(sentence: str) -> bool:
-    words = frozenset(_WORDS.findall(sentence))
+    return _told(sentence, _words(sentence))
+
+
+def _told(sentence: str, words: frozenset[str]) -> bool:
+    """Whether one of the rules for sentences of these words fits."""
     return any(_applies(rule, sentence) for rule in _tried(_passed(words))) or _foreign(sentence, words)
+
+
+def _words(sentence: str) -> frozenset[str]:
+    """Those of its words, runs of small Latin letters, by which a rule is chosen."""
+    return _CHOOSING.intersection(sentence.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split())
 
 
 def _passed(words: frozenset[str]) -> int:

@@ -38,9 +38,9 @@ _MARKS = re.compile("[\u200f\u061c\u2066-\u2068\u202a\u202b]")
 
 DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-"""What a reader does not notice is gone."""
+"""What a reader does not notice is gone. Whatever `_SUSPECT` finds is among it."""
 
 _MOST_NAMED = 5
 
