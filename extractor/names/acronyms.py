@@ -27,7 +27,8 @@ def expansion(reading: Reading, name: str, others: Known) -> str | None:
         return None
     letters = "".join(filter(str.isalnum, fold(name)))
     capitals = name.upper() == name
-    found = {plain(text): text for place in reading.find(plain(name)) for text in _tied(reading, place, letters)}
+    places = reading.find(plain(name)) if reading.shortens else ()
+    found = {plain(text): text for place in places for text in _tied(reading, place, letters)}
     if not found and capitals and len(letters) >= _UNTIED:
         found = others.spelling(letters)
     return next(iter(found.values())) if len(found) == 1 else None
@@ -37,7 +38,7 @@ def _tied(reading: Reading, place: Range, letters: str) -> Iterable[str]:
     """The expansions that stand right before or behind the acronym at a place."""
     before, after = reading.before(place), reading.after(place, 2)
     opened = before.rstrip("\"“'‘«")[-1:] in ("(", "（")
-    told = SHORT.search(before) or (before.endswith(", ") and reading.after(place, 10) == " for short")
+    told = SHORT.ending(before) or (before.endswith(", ") and reading.after(place, 10) == " for short")
     if (opened and _CLOSED.match(after)) or (told and (after[:1] == " " or _CLOSED.match(after))):
         end = place[0]
         if not opened:

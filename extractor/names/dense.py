@@ -21,7 +21,7 @@ def outside(reading: Reading, name: str, others: Known) -> str | None:
     text, words = reading.places.text, reading.places.words
     dense = _dense(name)
     found: dict[str, str] = {}
-    for low, high in reading.find(plain(name)):
+    for low, high in reading.find(plain(name)) if reading.bracketed else ():
         if text[words[high - 1].end :][:1] not in tuple(_CLOSE):
             continue
         lead = text[max(0, words[low].start - 12) : words[low].start].rstrip("、，,：: 「『")

@@ -135,10 +135,10 @@ def renamed(reading: Reading, words: tuple[str, ...], known: Known) -> str | Non
     It is one of the `known` of its kind, since 'Ann Lee (formerly OpenAI)' is no firm.
     """
     found: dict[tuple[str, ...], str] = {}
-    for low, high in reading.find(words):
+    for low, high in reading.find(words) if reading.renames else ():
         if reading.rightmost(high, numbers=True) > high:
             continue
-        lead = ALSO.search(reading.before((low, high), 60))
+        lead = ALSO.ending(reading.before((low, high), 60))
         if lead and _apart(reading, high):
             first = low
             limit = reading.places.words[low].start - len(lead[0])
@@ -157,6 +157,6 @@ def _now(reading: Reading, high: int) -> Iterator[str]:
         if reading.cased(at) and reading.texts[at] not in OPENERS:
             end = reading.rightmost(at, numbers=True)
             start = reading.places.words[high - 1].end
-            if NOW.search(reading.places.text[start : reading.places.words[at].start]) and _apart(reading, end):
+            if NOW.ending(reading.places.text[start : reading.places.words[at].start]) and _apart(reading, end):
                 yield reading.text((at, end))
             return

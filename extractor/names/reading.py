@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from extractor.entities import Places, core
-from extractor.names.lexicon import LINKS, OPENERS, PARTICLES, TITLES
+from extractor.names.lexicon import ALSO, LINKS, NOW, OPENERS, PARTICLES, SHORT, TITLES
 
 Range = tuple[int, int]
 """Half-open, in words of the text."""
@@ -23,6 +24,24 @@ class Reading:
         self.places = places
         self.texts = places.texts
         self._found: dict[tuple[str, ...], tuple[Range, ...]] = {}
+
+    @cached_property
+    def bracketed(self) -> bool:
+        """Whether anything stands in parentheses."""
+        text = self.places.text
+        return "(" in text or "（" in text
+
+    @cached_property
+    def shortens(self) -> bool:
+        """Whether the text may set a short name beside a long one anywhere."""
+        text = self.places.text
+        return self.bracketed or " for short" in text or SHORT.anywhere(text)
+
+    @cached_property
+    def renames(self) -> bool:
+        """Whether the text may say of a name that it was another, or is another now."""
+        text = self.places.text
+        return ALSO.anywhere(text) or NOW.anywhere(text)
 
     def find(self, name: tuple[str, ...]) -> tuple[Range, ...]:
         """Where the words of a name stand, in order; of very many places the first."""
