@@ -15,6 +15,7 @@ from extractor.engines.base import Call, Reply
 from extractor.errors import ExtractorError
 from extractor.models import Draft, Usage
 from extractor.pipeline import Steps, timed
+from extractor.planted import Planted, remember
 
 Finish = Callable[[Sequence[Call], Sequence[Reply]], Steps]
 Answer = tuple[str, Usage, tuple[str, ...]]
@@ -28,6 +29,8 @@ class Case:
     finish: Finish
     calls: tuple[Call, ...]
     rounds: tuple[tuple[Answer, ...], ...]
+    planted: Planted
+    """What is planted in the article, which its reader has looked for already."""
     waited: float
     """Seconds that the article has taken by now."""
 
@@ -53,6 +56,8 @@ def serve() -> None:
 
 def _judged(case: Case) -> Verdict:
     started = time.perf_counter()
+    article = case.calls[0].article
+    remember(article.text, article.lang, case.planted)
     first, *later = (tuple(map(_reply, answers)) for answers in case.rounds)
     steps = case.finish(case.calls, first)
     try:

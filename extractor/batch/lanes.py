@@ -22,6 +22,7 @@ from extractor.engines.cached import Cached
 from extractor.errors import ExtractorError
 from extractor.models import Article, Usage
 from extractor.pipeline import Reading, concluded, finish, plan, replied, timed
+from extractor.planted import planted
 
 if TYPE_CHECKING:
     from extractor.engines.journal import Journal
@@ -99,9 +100,10 @@ class Asking:
     ) -> tuple[str, Usage] | None:
         """The result by way of the assistant; None if that is gone. What was asked by then is in the journal."""
         article = calls[0].article
+        known = planted(article.text, article.lang)
         rounds: tuple[tuple[Answer, ...], ...] = (tuple(map(answer_of, replies)),)
         while True:
-            case = Case(self._finish, calls, rounds, time.perf_counter() - started)
+            case = Case(self._finish, calls, rounds, known, time.perf_counter() - started)
             verdict = await self._assistant.judge(case)
             if verdict is None:
                 return None

@@ -15,6 +15,7 @@ from extractor.batch.judging import Case, answer_of, judge
 from extractor.engines.base import Reply
 from extractor.models import Article, Draft, DraftClaim, Usage
 from extractor.pipeline import finish, plan
+from extractor.planted import planted
 
 ARTICLE = Article(text="Acme opened its model Owl on Monday. Bolt did not follow.")
 FINISH = partial(finish, engine="e", model="m", passes=1)
@@ -30,7 +31,8 @@ def drafted(statement: str) -> DraftClaim:
 def case(*answers: str) -> Case:
     """One whose rounds of replies make these statements."""
     replies = [Reply(Draft(claims=(drafted(answer),)), Usage(requests=1)) for answer in answers]
-    return Case(FINISH, plan(ARTICLE), tuple((answer_of(reply),) for reply in replies), 1.5)
+    known = planted(ARTICLE.text, ARTICLE.lang)
+    return Case(FINISH, plan(ARTICLE), tuple((answer_of(reply),) for reply in replies), known, 1.5)
 
 
 def timeless(verdict: object) -> str:
