@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from extractor.merge.candidates import Candidates
 from extractor.merge.sameness import same
@@ -50,10 +51,11 @@ def _groups(sayings: Sequence[Saying]) -> Iterator[Sequence[Saying]]:
     known: dict[tuple[object, ...], int] = {}
     candidates = Candidates(sayings)
     for saying in sayings:
-        exactly = tuple(getattr(saying.claim, name) for name in SAID)
+        exactly = _EXACTLY(saying.claim)
+        keys = candidates.keys(saying)
         number = known.get(exactly)
         if number is None:
-            fitting = (n for n in candidates.of(saying) if all(same(saying, other) for other in different[n]))
+            fitting = (n for n in candidates.of(keys) if all(same(saying, other) for other in different[n]))
             number = next(fitting, len(groups))
             if number == len(groups):
                 groups.append([])
@@ -61,8 +63,11 @@ def _groups(sayings: Sequence[Saying]) -> Iterator[Sequence[Saying]]:
             known[exactly] = number
             different[number].append(saying)
         groups[number].append(saying)
-        candidates.add(saying, number)
+        candidates.add(keys, number)
     return iter(groups)
+
+
+_EXACTLY = attrgetter(*SAID)
 
 
 def _joined(article: Article, group: Sequence[Saying]) -> Claim:
