@@ -152,7 +152,7 @@ def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:
         digits += words[end].text
         literal = digits
         end += 1
-    values = frozenset((_decimal(digits, lang in COMMA_DECIMALS),))
+    values = _values(digits, lang in COMMA_DECIMALS)
     unit = _unit_before(text, words, place)
     if suffix in _ORDINAL_ENDINGS:
         return Number(place, end, values, "ordinal", literal, False)
@@ -208,6 +208,12 @@ def _tenths(words: Sequence[Word], end: int) -> tuple[bool, int]:
 
 
 _OF_HUNDRED = ("百分之", "百分の")
+
+
+@lru_cache(maxsize=10_000)
+def _values(digits: str, comma: bool) -> frozenset[Fraction]:
+    """The value alone, kept as a set, since the hash of a fraction takes long."""
+    return frozenset((_decimal(digits, comma),))
 
 
 @lru_cache(maxsize=10_000)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import compress, count
 from typing import NamedTuple
 
 from extractor.entities import Places, Word, read
 from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number, numbers
-from extractor.ground.wordforms import FUNCTION, content_words, spaceless, stems_of
+from extractor.ground.wordforms import FUNCTION, LEAST_SPACELESS, content_words, spaceless, stems_of
 from extractor.segment import Sentence
 
 
@@ -45,7 +45,7 @@ class Passage:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content; pairs of characters where words have no spaces."""
-        if not self.words or not any(map(spaceless, self.texts)):
+        if not self.words or max(self.texts) < LEAST_SPACELESS or not any(map(spaceless, self.texts)):
             told = map(content_words(self.lang).__getitem__, self.texts)
             return tuple(compress(self.stems, told))
         found: list[str] = []
@@ -96,26 +96,38 @@ def names(passage: Passage, known: frozenset[str]) -> list[Name]:
     if known.isdisjoint(passage.texts):
         return []
     found: list[Name] = []
-    text = passage.text
-    start, before = -1, 0
-    for place, (folded, low, high) in enumerate(passage.words):
-        if start < 0 and folded not in known:
-            before = high
-            continue
-        written = text[low:high]
-        digit = written[0].isdigit()
-        capital = folded in known and not digit and not written.islower()
-        if start >= 0:
-            gap = text[before:low]
-            if gap != "." and (gap not in _JOINTS or not (capital or digit)):
-                found.append(Name.at(passage, start, place))
-                start = -1
-        if start < 0 and capital and folded not in MONTHS and folded not in FILLERS:
-            start = place if high - low > 1 or text[high : high + 1].isdigit() else -1
-        before = high
-    if start >= 0:
-        found.append(Name.at(passage, start, len(passage.words)))
+    end = 0
+    for place in list(compress(count(), map(known.__contains__, passage.texts))):
+        if place >= end and _begins(passage, place):
+            end = _end(passage, place, known)
+            found.append(Name.at(passage, place, end))
     return found
+
+
+def _begins(passage: Passage, place: int) -> bool:
+    """Whether a name begins with the word there, which is known as one's."""
+    folded, low, high = passage.words[place]
+    written = passage.text[low:high]
+    if written.islower() or written[0].isdigit() or folded in MONTHS or folded in FILLERS:
+        return False
+    return high - low > 1 or passage.text[high : high + 1].isdigit()
+
+
+def _end(passage: Passage, start: int, known: frozenset[str]) -> int:
+    """Where the name ends that begins there."""
+    text, words = passage.text, passage.words
+    before = words[start].end
+    for place in range(start + 1, len(words)):
+        folded, low, high = words[place]
+        gap = text[before:low]
+        if gap != ".":
+            if gap not in _JOINTS:
+                return place
+            written = text[low:high]
+            if not written[0].isdigit() and (folded not in known or written.islower()):
+                return place
+        before = high
+    return len(words)
 
 
 def _inner(passage: Passage) -> frozenset[str]:

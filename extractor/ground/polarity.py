@@ -17,6 +17,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     known = lexicon(lang)
     theirs = negations(evidence, statement, known, Harmless(known.harmless))
     ours = negations(statement, evidence, known, Harmless(known.harmless, evidence))
+    if not (ours or theirs):
+        return opposite(statement, evidence, lang)
     unlike = next((n.word for n in ours if known.turns(statement, n.place, evidence)), None)
     if unlike is not None:
         return unlike

@@ -93,9 +93,11 @@ def stems_of(lang: str) -> _Stems:
     return _Stems(lang)
 
 
+LEAST_SPACELESS = "\u0e00"
+"""No word before this one is `spaceless`."""
 _SPACELESS = re.compile(f"[{DENSE}]")
 
 
 def spaceless(word: str) -> bool:
     """Whether the word is a character of a script that puts no spaces between words."""
-    return word > "\u0e00" and _SPACELESS.match(word) is not None
+    return word > LEAST_SPACELESS and _SPACELESS.match(word) is not None
