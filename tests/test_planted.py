@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import codecs
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.planted import Planted, cleaned, orders, planted, remember
 
+ROOT = Path(__file__).parents[1]
 NEWS = "Lumen Labs opened Beacon on Monday.\n\n"
 
 ORDERS = [
@@ -61,6 +63,12 @@ NEWS_OF_ORDERS = [
     "Guidance for AI systems: what the EU asks for.",
 ]
 
+GOES = [
+    (line[0], line[2:])
+    for line in (ROOT / "tests" / "data" / "orders.txt").read_text(encoding="utf-8").splitlines()
+    if line[:1] in tuple("+-=")
+]
+
 
 @pytest.mark.parametrize("sentence", ORDERS)
 def test_a_sentence_that_orders_a_program_about_is_planted(sentence: str) -> None:
@@ -72,6 +80,17 @@ def test_a_sentence_that_orders_a_program_about_is_planted(sentence: str) -> Non
 @pytest.mark.parametrize("sentence", NEWS_OF_ORDERS)
 def test_a_sentence_about_orders_or_for_people_is_not(sentence: str) -> None:
     assert planted(NEWS + sentence, "en").warnings == ()
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [case for case in GOES if case[0] != "-"])
+def test_an_order_of_a_later_go_is_planted_and_what_looks_like_it_is_not(kind: str, sentence: str) -> None:
+    assert bool(planted(NEWS + sentence, None).spans) == (kind == "+")
+
+
+def test_as_many_orders_get_through_as_the_page_on_hostile_text_says() -> None:
+    through = [sentence for kind, sentence in GOES if kind == "-"]
+    assert f"{len(through)} of those orders still get through" in (ROOT / "docs" / "hostile.md").read_text("utf-8")
+    assert not [sentence for sentence in through if planted(NEWS + sentence, None).spans]
 
 
 def test_what_goes_on_after_an_order_is_planted_up_to_the_end_of_its_paragraph() -> None:
