@@ -244,8 +244,13 @@ def test_a_version_stands_with_the_name_it_belongs_to_or_not_at_all() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Halden Labs will no longer open-source Skarv 4.", "Halden Labs has stopped open-sourcing Skarv 4."],
+    [
+        "Halden Labs will no longer open-source Skarv 4.",
+        "Halden Labs has stopped open-sourcing Skarv 4.",
+        "Halden Labs keeps Skarv 4 to itself.",
+        "Nobody can download Halden Labs' Skarv 4.",
+    ],
 )
-def test_openness_that_is_given_up_is_closed(text: str) -> None:
+def test_openness_that_is_given_up_or_withheld_is_closed(text: str) -> None:
     (claim,) = plain(text, statement=text, model="Skarv 4", open="closed").claims
     assert claim.openness is Openness.CLOSED

@@ -53,6 +53,10 @@ def test_equal_numbers_have_equal_values(lang: str, text: str, value: int, unit:
     assert number.unit == unit
 
 
+def test_an_ordinal_within_a_name_counts_nothing() -> None:
+    assert [n.literal for n in read("Second Derivative asked the Third Circuit for a second hearing")] == ["second"]
+
+
 def test_both_ends_of_a_range_have_its_scale_and_currency() -> None:
     low, high = read("$2-3bn")
     assert Fraction(2_000_000_000) in low.values

@@ -32,6 +32,7 @@ def disagree(statement: str, evidence: str, lang: str = "en") -> bool:
         ("Beacon is unavailable.", "Beacon is available."),
         ("Lumen Labs accepted the offer.", "Lumen Labs rejected the offer."),
         ("Lumen Labs does comply with the request.", "Lumen Labs did not comply."),
+        ("Lumen Labs will not sell Beacon.", "Lumen Labs will sell Beacon at a discount, but it may not."),
     ],
 )
 def test_a_flipped_negation_is_found(statement: str, evidence: str) -> None:
@@ -54,6 +55,8 @@ def test_a_flipped_negation_is_found(statement: str, evidence: str) -> None:
             "The firm has published the weights of neither model.",
         ),
         ("It is not true that Ada Brandt was told.", "The notes say Ada Brandt was told. Neither is true."),
+        ("Lumen Labs did not train Beacon.", "Ada Brandt wrote that Lumen Labs trained Beacon. It hadn't."),
+        ("Bo Lindqvist calls Beacon's licence fake freedom.", '"Fake freedom" was the verdict of Bo Lindqvist.'),
     ],
 )
 def test_an_agreeing_claim_stands(statement: str, evidence: str) -> None:

@@ -30,11 +30,22 @@ def ungoverned(
         denied = n > 0 and any(one.kind == "denial" for one in ours[:n])
         if denied and not _denied(negation, evidence, theirs):
             return negation.word
-        if negation.kind == "predicate" and negation.heads and overlap(tuple(negation.before), told) < _SAID:
+        away = negation.kind == "predicate" and negation.heads and overlap(tuple(negation.before), told) < _SAID
+        if away and not any(_alike(statement, negation, evidence, other) for other in theirs):
             return negation.word
     if "would" in statement.texts and "have" in statement.texts and theirs:
         return _turned(statement, ours, evidence, theirs)
     return None
+
+
+def _alike(statement: Passage, one: Negation, evidence: Passage, other: Negation) -> bool:
+    """Whether both say it of the word that follows: 'fake open source'."""
+    follows = statement.stems[one.place + 1 : one.place + 2]
+    return (
+        one.word == other.word
+        and one.after >= frozenset(follows) > frozenset()
+        and (evidence.stems[other.place + 1 : other.place + 2] == follows)
+    )
 
 
 def lacking(negation: Negation, evidence: Passage, theirs: Sequence[Negation]) -> Negation | None:

@@ -134,6 +134,8 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
     if word in MULTIPLES and _spoken(word, lang):
         return Number(place, place + 1, frozenset(), "multiple", MULTIPLES[word], True)
     if word in ORDINALS and not (word == "second" and lang == "fr"):
+        if _named(text, words, place):
+            return None
         return Number(place, place + 1, frozenset((Fraction(ORDINALS[word]),)), "ordinal", word, True)
     if word in WORDS and _spoken(word, lang):
         return _spelled(text, words, place, lang)
@@ -141,6 +143,13 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
         unit, _ = _unit_after(text, words, place + 1)
         return Number(place, place + 1, frozenset((Fraction(_scale(word, lang)),)), unit, word, True)
     return None
+
+
+def _named(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether an ordinal is a part of a name: 'Second Circuit'."""
+    if place + 1 >= len(words) or not text[words[place].start].isupper():
+        return False
+    return text[words[place].end : words[place + 1].start] == " " and text[words[place + 1].start].isupper()
 
 
 def _digits(text: str, words: Sequence[Word], place: int, lang: str) -> Number:

@@ -37,6 +37,9 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
             other = next((o for o in theirs if _alike(negation, o)), None)
         other = other or lacking(negation, evidence, theirs)
+        if other is None:
+            other = next((o for o in theirs if _answered(negation, o, evidence)), None)
+            covered |= negation.after if other is not None else frozenset()
         if other is None and negation.word in _PENDING:
             continue
         if other is None:
@@ -87,6 +90,22 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     if one.kind == "adverb" and not told.isdisjoint(one.heads):
         return False
     return any(h in one.after or (not other.after and h in one.before) for h in other.heads)
+
+
+def _answered(one: Negation, other: Negation, evidence: Passage) -> bool:
+    """Whether a negator with its verb left out denies what the statement does: 'They sold it? They did not.'"""
+    if one.kind != other.kind or other.kind != "adverb" or other.after or len(other.before) > 1:
+        return False
+    if evidence.texts[max(0, other.place - 2)] not in _STANDING_FOR or evidence.texts[other.place - 1] in _MODAL:
+        return False
+    earlier = evidence.stems[max(0, other.place - _ANSWERED) : other.place]
+    return bool(one.heads) and one.heads[0] in earlier
+
+
+_STANDING_FOR = frozenset(("it", "he", "she", "they", "that", "this", "these", "those"))
+_MODAL = frozenset(("may", "might", "could", "can"))
+_ANSWERED = 25
+"""Words before a negator that stands alone among which what it denies was said."""
 
 
 def _ended(negation: Negation) -> bool:

@@ -53,6 +53,8 @@ def _crossed(statement: Passage, one: Name, two: Name, evidence: Passage, other:
     verb = _deed(statement, one, two)
     if verb is None or another.possessive or other.possessive or _lead(evidence, another) is not None:
         return False
+    if _lead(evidence, other) == "by" != _lead(statement, two):
+        return False
     return any(
         evidence.stems[place] == statement.stems[verb] and not _aside(evidence, another, place)
         for place in _between(evidence, another.end, other.start)
@@ -98,8 +100,13 @@ def _aside(evidence: Passage, name: Name, verb: int) -> bool:
 
 
 def _lead(passage: Passage, name: Name) -> str | None:
-    """The preposition right before the name or its article."""
-    for place in (name.start - 1, name.start - 2):
+    """The preposition right before the name, its article or the names that it is listed with: 'by A and B'."""
+    start = name.start
+    while start > 1 and passage.texts[start - 1] in ("and", "or") and _capital(passage, start - 2):
+        start -= 2
+        while start and _capital(passage, start - 1):
+            start -= 1
+    for place in (start - 1, start - 2):
         if place < 0:
             return None
         if passage.texts[place] in _LINKS:
@@ -107,6 +114,10 @@ def _lead(passage: Passage, name: Name) -> str | None:
         if passage.texts[place] not in ("the", "a", "an"):
             return None
     return None
+
+
+def _capital(passage: Passage, place: int) -> bool:
+    return passage.text[passage.words[place].start].isupper()
 
 
 def _between(passage: Passage, start: int, end: int) -> Iterator[int]:
