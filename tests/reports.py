@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from extractor.models import Article, Extraction, Span
-from extractor.writers.report import page
+from extractor.writers.report import Failure, page
 from tests.results import claim, extraction
 
 FIELDS = ("actor", "model", "source", "when", "openness")
@@ -60,8 +60,8 @@ class Page(HTMLParser):
         return json.loads(self.block)  # type: ignore[no-any-return]
 
 
-def report(extractions: Iterable[Extraction], problems: Iterable[str] = ()) -> Page:
-    return Page("".join(page(extractions, problems)))
+def report(extractions: Iterable[Extraction], problems: Iterable[str] = (), failures: Iterable[Failure] = ()) -> Page:
+    return Page("".join(page(extractions, problems, failures)))
 
 
 def filled(text: str) -> Extraction:

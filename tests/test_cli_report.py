@@ -63,6 +63,32 @@ def test_many_bad_lines_are_not_told_one_by_one(results):
     assert len(Page(outcome.stdout).data["problems"]) == 50
 
 
+FAILED = '{"name":"c.txt","path":"c.txt","code":"truncated","message":"cut off; use smaller chunks","attempts":1}\n'
+
+
+def test_articles_that_failed_in_the_batch_are_in_the_page_with_their_reasons(results, tmp_path):
+    (tmp_path / "claims.errors.jsonl").write_text(FAILED, encoding="utf-8")
+    outcome = run_cli("report", results, "-o", tmp_path / "report.html")
+    page = Page((tmp_path / "report.html").read_text("utf-8"))
+    assert (outcome.code, outcome.lines) == (0, [f"extractor: 2 articles, 3 claims, 1 failed: {tmp_path}/report.html"])
+    assert page.data["failed"] == [{"name": "c.txt", "reason": "cut off; use smaller chunks"}]
+    assert run_cli("report", results, tmp_path / "claims.errors.jsonl").stdout == page.html
+
+
+def test_a_batch_of_which_every_article_failed_has_a_page(tmp_path):
+    (tmp_path / "claims.errors.jsonl").write_text(FAILED, encoding="utf-8")
+    outcome = run_cli("report", tmp_path / "claims.errors.jsonl")
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert [failure["name"] for failure in Page(outcome.stdout).data["failed"]] == ["c.txt"]
+
+
+def test_a_list_of_failures_that_is_none_is_told(results, tmp_path):
+    (tmp_path / "claims.errors.jsonl").write_text("{}\n", encoding="utf-8")
+    outcome = run_cli("report", results)
+    complaint = f"{tmp_path}/claims.errors.jsonl:1 is no failure of a batch; run the batch again to renew it"
+    assert (outcome.code, Page(outcome.stdout).data["problems"]) == (3, [complaint])
+
+
 @pytest.mark.parametrize("text", ["{\n", "[]\n", "", "an article\n"])
 def test_without_a_result_nothing_is_written(text, tmp_path):
     outcome = run_cli("report", "-o", tmp_path / "report.html", stdin=text)

@@ -17,6 +17,7 @@ from extractor.errors import OK, PARTIAL, InputError, UsageError
 if TYPE_CHECKING:
     from extractor.models import Extraction
     from extractor.names import Aliases
+    from extractor.writers.report import Failure
 
 TOLD = 10
 """Problems that are told one by one; the page names more."""
@@ -42,8 +43,9 @@ def report(
 ) -> int:
     """Make one HTML page of results: articles beside their claims.
 
-    The page is one file that asks for nothing else. What can't be read is named on standard error and in the page,
-    the rest is delivered, and the exit code is 3.
+    Articles that failed in a batch are listed with the reasons, from the .errors.jsonl beside its results. The page is
+    one file that asks for nothing else. What can't be read is named on standard error and in the page, the rest is
+    delivered, and the exit code is 3.
     """
     from extractor.cli.clash import Written
     from extractor.cli.compose import aliases
@@ -51,21 +53,33 @@ def report(
     from extractor.writers.report import page
 
     names = _named(results or [])
-    Written({"-o": target}).check([*names, naming.aliases])
+    lists = _failures_beside(names)
+    Written({"-o": target}).check([*names, *lists, naming.aliases])
     if (target is None or str(target) == "-") and console.is_terminal(sys.stdout):
         raise UsageError("the page is for a browser: write it to a file with -o report.html")
     output.check(target)
     told = _Told(aliases(naming))
-    found = told.extractions(read(names, getattr(sys.stdin, "buffer", None)))
+    failed = told.failed(lists)
+    found = told.extractions(read([name for name in names if name not in lists], getattr(sys.stdin, "buffer", None)))
     first = next(found, None)
-    if first is None:
+    if first is None and not failed:
         if not told.problems:
             raise InputError("no result: there is no article in what was named, so nothing is written")
         return InputError.exit_code
-    output.deliver(page(chain([first], found), told.problems), target)
+    output.deliver(page(chain([first] if first else [], found), told.problems, failed), target)
     if target is not None and str(target) != "-":
-        console.say(f"{console.counted(told.articles, 'article')}, {console.counted(told.claims, 'claim')}: {target}")
+        counts = [console.counted(told.articles, "article"), console.counted(told.claims, "claim")]
+        counts += [f"{len(failed)} failed"] if failed else []
+        console.say(f"{', '.join(counts)}: {target}")
     return PARTIAL if told.problems else OK
+
+
+def _failures_beside(names: Sequence[Path]) -> Sequence[Path]:
+    """The files in which a batch told which articles failed: those named, and those beside results that are named."""
+    from extractor.batch.exports.failures import ENDING, beside
+
+    named = [name if name.name.endswith(ENDING) else beside(name) for name in names if name.name and str(name) != "-"]
+    return [path for path in dict.fromkeys(named) if path in names or path.is_file()]
 
 
 def _named(results: Sequence[Path]) -> Sequence[Path]:
@@ -96,6 +110,18 @@ class _Told:
                 self.articles += 1
                 self.claims += len(result.claims)
                 yield self._aliases.applied(result) if self._aliases else result
+
+    def failed(self, lists: Sequence[Path]) -> Sequence[Failure]:
+        from extractor.batch.exports.failures import failures
+        from extractor.writers.report import Failure
+
+        found: list[Failure] = []
+        for failure in chain.from_iterable(map(failures, lists)):
+            if isinstance(failure, InputError):
+                self._problem(failure)
+            else:
+                found.append(Failure(failure.name, failure.message))
+        return found
 
     def _problem(self, problem: InputError) -> None:
         self.problems.append(problem.message)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractor.models import Extraction
-from extractor.writers.report import page
+from extractor.writers.report import Failure, page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -68,12 +68,13 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         hash: str = "",
         *,
         problems: Iterable[str] = (),
+        failures: Iterable[Failure] = (),
         width: int = 1280,
         watch: bool = True,
         **media: Any,
     ) -> Any:
         file = tmp_path / f"report-{len(watched)}.html"
-        file.write_text("".join(page(extractions, problems)), encoding="utf-8")
+        file.write_text("".join(page(extractions, problems, failures)), encoding="utf-8")
         context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **media)
         context.set_default_timeout(5000)
         context.add_init_script(path=Path(__file__).with_name("probe.js"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.models import Article
+from extractor.writers.report import Failure
 from tests.browser.newsroom import about, news, script
 
 pytestmark = pytest.mark.browser
@@ -189,6 +190,20 @@ def test_what_could_not_be_read_is_told(opened):
     page = opened(some(), problems=["claims.jsonl:7 is no JSON"])
     assert "claims.jsonl:7 is no JSON" in page.locator(".missing").inner_text()
     assert "1 result could not be read and is not in this report" in page.locator(".missing").inner_text()
+
+
+def test_articles_that_failed_are_listed_with_their_reasons_and_found(opened):
+    failures = [Failure(f"a{number}.txt", "the answer was cut off; use smaller chunks") for number in range(120)]
+    page = opened(some(), failures=failures)
+    assert page.locator(".failed h2").inner_text() == "120 articles failed and have no result"
+    assert page.locator(".failed tbody tr").count() == 100
+    page.get_by_role("button", name="Show 20 more of 120 failed articles").click()
+    assert page.locator(".failed tbody tr").count() == 120
+    page.get_by_label("Find an article").fill("a119")
+    assert page.locator(".failed tbody").inner_text().split("\t") == [
+        "a119.txt",
+        "the answer was cut off; use smaller chunks",
+    ]
 
 
 @pytest.mark.parametrize("hash", ["#view=article&article=none", "#view=x&actor=", "#%E0%A4%A&&==", "#sort=__proto__"])

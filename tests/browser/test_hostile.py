@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+from extractor.writers.report import Failure
 from tests.browser.newsroom import news
 from tests.nasty import corpus, is_utf8, storm
 from tests.reports import filled
@@ -57,7 +58,7 @@ def test_no_article_adds_an_element_or_runs_anything(opened):
 
 @pytest.mark.parametrize("view", ["overview", "claims"])
 def test_no_list_or_chart_adds_an_element_or_runs_anything(opened, view):
-    page = opened(map(filled, TEXTS), f"#view={view}", problems=TEXTS)
+    page = opened(map(filled, TEXTS), f"#view={view}", problems=TEXTS, failures=[Failure(text, text) for text in TEXTS])
     page.evaluate("probe.open()")
     while page.get_by_role("button", name="Show").count():
         page.get_by_role("button", name="Show").first.click()

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
 from extractor.batch.exports.text import Text
+from extractor.errors import InputError
 from extractor.models import Record
+from extractor.readers.source import shown
 from extractor.writers import json
 
 
@@ -46,6 +48,25 @@ def lines(failures: Iterable[Failed]) -> Iterator[str]:
 FAILURES: Text[Failed] = Text(lines, re.compile(rb'\{\s*"name"\s*:'))
 
 
+ENDING = ".errors.jsonl"
+
+
 def beside(path: Path) -> Path:
     """The file for the failures of what is written to that path."""
-    return path.with_suffix(".errors.jsonl")
+    return path.with_suffix(ENDING)
+
+
+def failures(path: Path) -> Iterator[Failed | InputError]:
+    """The failures that the file holds; an InputError in the place of a line that is none, or of the file."""
+    name = shown(path)
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    try:
+                        yield Failed.model_validate_json(line)
+                    except ValidationError:
+                        yield InputError(f"{name}:{number} is no failure of a batch; run the batch again to renew it")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a path that can be opened"
+        yield InputError(f"{name} cannot be read ({reason}); check the path")

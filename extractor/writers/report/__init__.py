@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.escape import script_data
 from extractor.models import Extraction
@@ -31,10 +31,20 @@ POLICY = (
 )
 
 
-def page(extractions: Iterable[Extraction], problems: Iterable[str] = ()) -> Iterator[str]:
+class Failure(NamedTuple):
+    """An article that has no result."""
+
+    name: str
+    reason: str
+    """One line."""
+
+
+def page(
+    extractions: Iterable[Extraction], problems: Iterable[str] = (), failures: Iterable[Failure] = ()
+) -> Iterator[str]:
     """The page piece by piece, each article as soon as its extraction is there.
 
-    `problems` says what is missing, a sentence each; it is read last. The same input gives the same page.
+    `problems` says what can't be read, a sentence each; both are read last. The same input gives the same page.
     """
     style, script = _joined(STYLES), _joined(SCRIPTS)
     policy = POLICY.format(script=_digest(script), style=_digest(style))
@@ -43,7 +53,8 @@ def page(extractions: Iterable[Extraction], problems: Iterable[str] = ()) -> Ite
     yield '{"results":[\n'
     for number, extraction in enumerate(extractions):
         yield (",\n" if number else "") + _data(record(extraction))
-    yield f'\n],"problems":{_data(list(problems))}}}'
+    failed = [failure._asdict() for failure in failures]
+    yield f'\n],"problems":{_data(list(problems))},"failed":{_data(failed)}}}'
     yield Template(after).substitute(script=script)
 
 

@@ -9,6 +9,7 @@ const COLUMNS = [
 ];
 
 let pages = 1;
+let failuresShown = PAGE;
 let order = { of: null, entries: [] };
 
 /** The articles that the list shows, in its order: those with a claim that fits, all of them without filters. */
@@ -48,7 +49,7 @@ function index() {
   const rows = entries.slice(0, pages * PAGE).map(rowOf);
   return [
     el("h2", {}, "Articles"),
-    articles.length > 1
+    articles.length + data.failed.length > 1
       ? el("p", { class: "find" }, [
           el("label", { for: "find" }, "Find an article"),
           el("input", { id: "find", type: "search", autocomplete: "off", value: state.find, oninput: (event) => find(event.target) }),
@@ -61,14 +62,45 @@ function index() {
       el("thead", {}, el("tr", {}, COLUMNS.map(headOf))),
       el("tbody", {}, rows),
     ),
-    rows.length ? null : el("p", { class: "empty" }, "No article fits."),
+    rows.length ? null : el("p", { class: "empty" }, articles.length ? "No article fits." : "No article has a result."),
     entries.length > rows.length
       ? button(`Show ${Math.min(PAGE, entries.length - rows.length)} more of ${number(entries.length, "article")}`, () => {
           pages++;
           redrawIndex();
         })
       : null,
+    failures(),
   ];
+}
+
+/** Articles without a result, each with the reason; they have no claims, so that a filter leaves none of them. */
+function failures() {
+  const wanted = folded(state.find.trim());
+  const found = selection.filtered ? [] : data.failed.filter(({ name }) => !wanted || folded(name).includes(wanted));
+  if (!found.length) return null;
+  const shown = found.slice(0, failuresShown);
+  return el("section", { class: "failed" }, [
+    el("h2", {}, `${number(found.length, "article")} failed and ${found.length === 1 ? "has" : "have"} no result`),
+    el(
+      "table",
+      { class: "index" },
+      el("caption", { class: "unseen" }, "Articles that failed"),
+      el("thead", {}, el("tr", {}, ["Article", "Reason"].map((head) => el("th", { scope: "col" }, head)))),
+      el(
+        "tbody",
+        {},
+        shown.map(({ name, reason }) =>
+          el("tr", {}, el("th", { scope: "row" }, words(name)), el("td", { "data-head": "Reason" }, words(reason))),
+        ),
+      ),
+    ),
+    found.length > shown.length
+      ? button(`Show ${Math.min(PAGE, found.length - shown.length)} more of ${number(found.length, "failed article")}`, () => {
+          failuresShown += PAGE;
+          redrawIndex();
+        })
+      : null,
+  ]);
 }
 
 function headOf(column) {

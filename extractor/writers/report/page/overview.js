@@ -38,8 +38,9 @@ function tiles() {
       [of("model"), "model"],
       [of("source"), "source"],
       [totals.rejected, "rejected"],
-    ].map(([count, noun]) =>
-      el("li", {}, el("strong", {}, count.toLocaleString("en")), " ", noun === "rejected" || count === 1 ? noun : plural(noun)),
+      data.failed.length ? [data.failed.length, "failed"] : null,
+    ].filter(Boolean).map(([count, noun]) =>
+      el("li", {}, el("strong", {}, count.toLocaleString("en")), " ", noun.endsWith("ed") || count === 1 ? noun : plural(noun)),
     ),
   );
 }
