@@ -3,6 +3,8 @@
 .PHONY: help demo test test-peer test-browser lint format docs lock clean
 
 SHELL := /bin/sh
+# What pip leaves uncompiled is compiled once, not by every process that imports it.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 # All pins carry hashes and the sets are closed, so there is nothing left to resolve.
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile

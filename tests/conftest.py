@@ -17,6 +17,7 @@ from extractor.engines.base import Call, Engine, Reply
 from extractor.models import Article
 from extractor.pipeline import plan
 from tests import cassettes
+from tests.forked import Forker
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +32,8 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
             patch.delenv(name)
     patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    patch.delenv("SSL_CERT_FILE", raising=False)
+    patch.setenv("SSL_CERT_DIR", str(home))  # nothing here speaks TLS, and every client would read all certificates
     yield home
     patch.undo()
 
@@ -75,6 +78,13 @@ def nobodys_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "caches" / uuid.uuid4().hex))  # no test knows another's answers
     return home
+
+
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    forker = Forker()
+    yield forker
+    forker.close()
 
 
 @pytest.fixture

@@ -31,24 +31,24 @@ def check(outcome: Outcome, code: int, said: str) -> None:
 
 def test_an_empty_file(tmp_path):
     (tmp_path / "empty.txt").touch()
-    check(run_process("extract", tmp_path / "empty.txt", "-m", "offline"), 1, "is empty; give an article")
+    check(run_cli("extract", tmp_path / "empty.txt", "-m", "offline"), 1, "is empty; give an article")
 
 
 def test_an_empty_pipe():
-    check(run_process("-m", "offline"), 1, "standard input is empty")
+    check(run_cli("-m", "offline"), 1, "standard input is empty")
 
 
 def test_a_binary_file(tmp_path):
     (tmp_path / "article.txt").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40)
-    check(run_process("extract", tmp_path / "article.txt", "-m", "offline"), 1, "article.txt")
+    check(run_cli("extract", tmp_path / "article.txt", "-m", "offline"), 1, "article.txt")
 
 
 def test_a_directory(tmp_path):
-    check(run_process("extract", tmp_path, "-m", "offline"), 1, "is a directory; name the files in it")
+    check(run_cli("extract", tmp_path, "-m", "offline"), 1, "is a directory; name the files in it")
 
 
 def test_a_missing_file(tmp_path):
-    check(run_process("extract", tmp_path / "no.txt", "-m", "offline"), 1, "does not exist; check the path")
+    check(run_cli("extract", tmp_path / "no.txt", "-m", "offline"), 1, "does not exist; check the path")
 
 
 def test_a_file_without_permission(article):
@@ -67,7 +67,7 @@ def test_whether_a_file_can_be_read_is_found_out_by_reading_it(article, tmp_path
 
 def test_fifty_megabytes_of_text(tmp_path):
     (tmp_path / "big.txt").write_bytes(b"Harbor Labs released Tern 2. " * 1_800_000)
-    check(run_process("extract", tmp_path / "big.txt", "-m", "offline"), 1, "is larger than 5 MB of text")
+    check(run_cli("extract", tmp_path / "big.txt", "-m", "offline"), 1, "is larger than 5 MB of text")
 
 
 def test_fifty_megabytes_through_a_pipe():
@@ -76,7 +76,7 @@ def test_fifty_megabytes_through_a_pipe():
 
 def test_a_text_with_no_sentence_end_is_read_all_the_same(tmp_path):
     (tmp_path / "endless.txt").write_text("Harbor Labs released Tern 2 on Monday " + "and it went on " * 5_000)
-    outcome = run_process("extract", tmp_path / "endless.txt", "-m", "offline")
+    outcome = run_cli("extract", tmp_path / "endless.txt", "-m", "offline")
     assert (outcome.code, outcome.stderr) == (0, "")
     assert json.loads(outcome.stdout)["article"]["text"].startswith("Harbor Labs")
 

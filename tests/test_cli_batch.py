@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from extractor.cli.progress import Tally, dollars, duration
-from tests.commands import ROOT, Outcome, run_cli
+from tests.commands import Outcome, run_cli
+from tests.forked import Ended, Forker
 from tests.stub import Request, Response, Stub, completion, error
 
 EMPTY = '{"claims": []}'
@@ -334,42 +333,37 @@ def test_a_dry_run_needs_no_key(folder):
 # Signals.
 
 
-def slow(*signals: str, folder: Path, output: Path) -> tuple[Outcome, float]:
+def slow(*signals: str, forker: Forker, folder: Path, output: Path) -> tuple[Ended, float]:
     """A run against a slow endpoint that gets the signals when its second articles are in flight."""
     with Stub(replace(completion(EMPTY), delay=0.6)) as stub:
-        options = ["-o", str(output), "-m", "openai/x", "--base-url", stub.url, "--concurrency", "2"]
-        with subprocess.Popen(
-            [sys.executable, "-m", "extractor", "batch", str(folder), *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        ) as process:
-            deadline = time.monotonic() + 30
-            while len(stub.requests) < 4 and time.monotonic() < deadline:
-                time.sleep(0.02)
-            for number in signals:
-                sent = time.monotonic()
-                process.send_signal(getattr(signal, number))
-                time.sleep(0.2)
-            stdout, stderr = process.communicate(timeout=30)
-            return Outcome(process.returncode, stdout, stderr), time.monotonic() - sent
+        options = ["-o", output, "-m", "openai/x", "--base-url", stub.url, "--concurrency", "2"]
+        running = forker.start("batch", folder, *options, said=output.with_name("said"))
+        deadline = time.monotonic() + 30
+        while len(stub.requests) < 4 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        for number in signals:
+            sent = time.monotonic()
+            running.send_signal(getattr(signal, number))
+            time.sleep(0.2)
+        return running.wait(), time.monotonic() - sent
 
 
 @pytest.mark.parametrize(("number", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
-def test_the_first_signal_lets_articles_in_flight_finish(folder, output, number, code):
-    outcome, _ = slow(number, folder=folder, output=output)
+def test_the_first_signal_lets_articles_in_flight_finish(forker, folder, output, number, code):
+    outcome, _ = slow(number, forker=forker, folder=folder, output=output)
     assert (outcome.code, names(output)) == (code, ALL[:4])
-    assert outcome.lines[0] == ("extractor: stopping when the articles in flight are done; once more stops at once")
-    assert outcome.lines[-1] == "extractor: 6 articles left: the same command goes on"
+    assert outcome.said.splitlines()[0] == (
+        "extractor: stopping when the articles in flight are done; once more stops at once"
+    )
+    assert outcome.said.splitlines()[-1] == "extractor: 6 articles left: the same command goes on"
 
 
-def test_the_second_signal_stops_at_once_and_what_is_done_is_there(folder, output):
-    outcome, seconds = slow("SIGTERM", "SIGTERM", folder=folder, output=output)
+def test_the_second_signal_stops_at_once_and_what_is_done_is_there(forker, folder, output):
+    outcome, seconds = slow("SIGTERM", "SIGTERM", forker=forker, folder=folder, output=output)
     assert (outcome.code, names(output)) == (143, ALL[:2])
     assert seconds < 0.5
-    assert outcome.lines[1] == "extractor: stopping at once"
-    assert outcome.lines[-1] == "extractor: 8 articles left: the same command goes on"
+    assert outcome.said.splitlines()[1] == "extractor: stopping at once"
+    assert outcome.said.splitlines()[-1] == "extractor: 8 articles left: the same command goes on"
 
 
 # Words.

@@ -11,14 +11,8 @@ import pytest
 
 from benchmarks.endpoint import Behaviour
 from benchmarks.started import Started
-from tests.batch.harness import Batch, Forker, story
-
-
-@pytest.fixture(scope="session")
-def forker() -> Iterator[Forker]:
-    forker = Forker()
-    yield forker
-    forker.close()
+from tests.batch.harness import Batch, story
+from tests.forked import Forker
 
 
 @pytest.fixture(scope="session")

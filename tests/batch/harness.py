@@ -4,69 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
-import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.started import Started
 from extractor.batch.points import VARIABLE
-from tests.commands import ROOT
+from tests.forked import Ended, Forker
 
 KILLED = -signal.SIGKILL
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a run ended and what it said."""
-
-    code: int
-    said: str
-    pid: int
-    seconds: float
-
-
-class Forker:
-    """Runs the command line in processes of its own; see `tests/batch/forker.py`."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.batch.forker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        )  # fmt: skip
-        assert self._line() == "ready"
-
-    def run(self, *arguments: object, said: Path, environment: dict[str, str], kill: float | None = None) -> Ended:
-        """Runs the command to its end, which is SIGKILL after `kill` seconds if it takes that long."""
-        asked = {"arguments": [str(a) for a in arguments], "environment": environment, "said": str(said)}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        pid, started = int(self._line()), time.monotonic()
-        timer = threading.Timer(60 if kill is None else kill, os.kill, (pid, signal.SIGKILL))
-        with contextlib.suppress(ProcessLookupError):
-            timer.start()
-        code = int(self._line())
-        timer.cancel()
-        timer.join()
-        return Ended(code, said.read_text(errors="replace"), pid, time.monotonic() - started)
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
 
 
 class Batch:
@@ -93,13 +41,14 @@ class Batch:
 
     def run(self, *options: object, point: str = "", kill: float | None = None, **environment: str) -> Ended:
         """The same command as ever; `point` and `kill` are where and after how many seconds it dies."""
-        return self._forker.run(
+        running = self._forker.start(
             "batch", self.articles, "-o", self.output, "-m", self.model, "--base-url", self.endpoint.url,
             "--concurrency", self.concurrency, *options,
-            said=self.said, kill=kill, environment={
+            said=self.said, environment={
                 "EXTRACTOR_CACHE": str(self.cache), VARIABLE: point, "COLUMNS": "200", "PYTHONWARNINGS": "error"
             } | environment,
         )  # fmt: skip
+        return running.wait(60.0 if kill is None else kill)
 
     # What is there afterwards.
 

@@ -12,10 +12,13 @@ import pytest
 from benchmarks.started import Started
 from extractor.batch.points import POINTS
 from tests.batch.conftest import MakeBatch
-from tests.batch.harness import KILLED, Batch, Forker, gone, quiet, story
+from tests.batch.harness import KILLED, Batch, gone, quiet, story
+from tests.forked import Forker
 
-KILLS = 50 if os.environ.get("EXTRACTOR_TEST_THOROUGH") else 7
+KILLS = 300 if os.environ.get("EXTRACTOR_TEST_THOROUGH") else 50
 """Kills at random moments."""
+FEW = 8
+"""Articles that are added whenever all have been delivered: a run is short, and a kill may come anywhere in it."""
 SEED = int(os.environ.get("EXTRACTOR_TEST_SEED", "20"))
 ARTICLES = 24
 
@@ -111,23 +114,36 @@ def test_a_kill_leaves_the_output_of_the_last_run_as_it_was(make_batch: MakeBatc
     assert len(batch.records()) == 2 * ARTICLES
 
 
+def more(batch: Batch, articles: int) -> int:
+    """Adds a few articles to as many, and tells how many there are then."""
+    for number in range(articles, articles + FEW):
+        batch.add(f"{number:04}.txt", story(number))
+    return articles + FEW
+
+
 def test_a_batch_killed_at_random_moments_comes_to_the_same_end(make_batch: MakeBatch, undisturbed: Expected):
-    articles = 25 * KILLS
     drawn = random.Random(SEED)
-    batch = make_batch(articles, latency=0.02, wrong=0.2)
+    batch = make_batch(latency=0.01, wrong=0.2)
     accounts = Accounts(batch)
-    kills = 0
+    articles = delivered = kills = 0
+    whole = 0.0
+    while articles < 2 * FEW:  # the first run is a little slower than others
+        articles = more(batch, articles)
+        ended = batch.run()
+        assert ended.code == 0
+        whole, delivered = ended.seconds, articles
     while kills < KILLS:
-        ended = batch.run(kill=drawn.uniform(0, 0.6))
-        if batch.output.exists():  # it may be killed when all is done
-            assert len(batch.names()) == articles
-            batch.output.unlink()
-        if ended.code == 0:
-            continue
-        assert ended.code == KILLED
-        assert gone(ended.pid)
-        accounts.killed()
-        kills += 1
+        if delivered == articles:  # a run may reach its end before it is killed
+            articles = more(batch, articles)
+        ended = batch.run(kill=drawn.uniform(0, 1.1 * whole))
+        assert ended.code in (0, KILLED)
+        if ended.code == KILLED:
+            assert gone(ended.pid)
+            accounts.killed()
+            kills += 1
+        found = len(batch.names())
+        assert found in (delivered, articles)
+        delivered = found
     assert batch.run().code == 0
     accounts.settled()
     assert batch.names() == [f"{number:04}.txt" for number in range(articles)]

@@ -17,7 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from benchmarks.started import Started
 from extractor.batch.points import POINTS
 from extractor.models import text_id
-from tests.batch.harness import KILLED, Batch, Forker, quiet, story
+from tests.batch.harness import KILLED, Batch, quiet, story
+from tests.forked import Forker
 
 THOROUGH = bool(os.environ.get("EXTRACTOR_TEST_THOROUGH"))
 POISON = "Wormwood"
