@@ -48,8 +48,8 @@ def survives(batch: Batch, articles: int) -> None:
 
 
 def test_every_kind_of_fault_at_once(make_batch: MakeBatch):
-    faults = dict.fromkeys(KINDS, 0.06)
-    batch = make_batch(80, concurrency=24, faults=faults, wrong=0.2, retry_after=0.05, hang=30.0)
+    faults = dict.fromkeys(KINDS, 0.05)
+    batch = make_batch(80, concurrency=40, faults=faults, wrong=0.2, retry_after=0.05, hang=30.0, seed=3)
     survives(batch, 80)
     assert set(batch.endpoint.counts()["faults"]) == set(KINDS)
 
