@@ -37,15 +37,24 @@ def ask(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ask:
     return extract
 
 
-def test_a_book_takes_a_call_for_each_part_and_memory_in_proportion(ask: Ask) -> None:
+def in_proportion(ask: Ask, book: Article, parts: int) -> None:
+    """The book takes so many calls, and memory in proportion to its length."""
     engine = Clerk()
     tracemalloc.start()
-    found = ask(BOOK, model=engine)
+    found = ask(book, model=engine)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(engine.calls) == engine.calls[0].parts == found.run.requests == 13
-    assert len(found.claims) == BOOK.text.count("opened")
-    assert peak < 150 * len(BOOK.text)
+    assert len(engine.calls) == engine.calls[0].parts == found.run.requests == parts
+    assert len(found.claims) == book.text.count("opened")
+    assert peak < 150 * len(book.text)
+
+
+def test_a_book_takes_a_call_for_each_part_and_memory_in_proportion() -> None:
+    in_proportion(extract, BOOK, 13)
+
+
+def test_so_does_a_chapter_however_it_is_asked(ask: Ask) -> None:
+    in_proportion(ask, article(70_000), 3)
 
 
 def test_evidence_of_late_parts_is_where_it_says() -> None:

@@ -84,7 +84,7 @@ def test_parquet_holds_the_rows_with_their_chains_and_sentences(text):
 
 
 @pytest.mark.parametrize("ending", [".sqlite", ".duckdb"])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(text=TEXTS)
 @example(text=NASTY)
 def test_a_database_holds_the_text_in_every_table(ending, text):
@@ -144,9 +144,9 @@ def test_two_files_with_one_text_are_two_articles(tmp_path):
 def test_many_articles_go_through_in_batches(tmp_path):
     for ending in (".sqlite", ".duckdb", ".parquet"):
         path = tmp_path / f"claims{ending}"
-        exported(path, *[extraction(f"Number {number}.", claims=9) for number in range(700)])
+        exported(path, *[extraction(f"Number {number}.", claims=9) for number in range(450)])
         actors = [row["actor"] for row in READ[ending](path)]
-        assert actors == [f"Number {number // 9}." for number in range(6300)]
+        assert actors == [f"Number {number // 9}." for number in range(4050)]
 
 
 def test_a_byte_for_byte_comparison_is_possible_for_all_but_duckdb(tmp_path):
