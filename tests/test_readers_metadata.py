@@ -51,7 +51,7 @@ def test_front_matter_that_is_not_understood_is_told():
     article = read_bytes(f"---\ntitle: T\ndate: yesterday\nurl: javascript:x\n---\n{BODY}".encode())
     assert (article.title, article.published, article.url, article.text) == ("T", None, None, BODY)
     assert article.warnings == (
-        "The published of the front matter is not understood and was left out.",
+        "The date of the front matter is not understood and was left out.",
         "The url of the front matter is not understood and was left out.",
     )
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import pydantic_core
 from pydantic import ValidationError
 
-from extractor.errors import ExtractorError, InputError
+from extractor.errors import ExtractorError, InputError, UsageError
 from extractor.escape import terminal
 from extractor.models import Article
 from extractor.readers import read_text
@@ -78,7 +78,10 @@ def _article(line: bytes, where: str, path: str | None, about: Mapping[str, str 
     if len(text) > TEXT_LIMIT:
         raise InputError(f"{where} is larger than {TEXT_LIMIT // 1_000_000} MB of text; split it into its articles")
     said = {name: about.get(name) or _string(found, name, where) for name in METADATA}
-    article = read_text(text, **said)
+    try:
+        article = read_text(text, **said)
+    except UsageError as error:  # its words are those of an option
+        raise InputError(f"{where}: {error.message.removeprefix('--')}") from None
     rest: dict[str, Any] = {"path": shown(found["path"]) if isinstance(found.get("path"), str) else path}
     rest |= {name: found[name] for name in ("id", "warnings") if found.get(name)}
     if isinstance(rest.get("warnings"), list):

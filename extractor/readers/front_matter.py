@@ -31,7 +31,8 @@ def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
     values = block and _scalars(block["lines"])
     if not block or not values or not any(key in values for names in _NAMES.values() for key in names):
         return Metadata(), text, ()
-    found = {field: next((values[n] for n in names if values.get(n)), None) for field, names in _NAMES.items()}
+    named = {field: next((n for n in names if values.get(n)), None) for field, names in _NAMES.items()}
+    found = {field: name and values[name] for field, name in named.items()}
     metadata = Metadata(
         title=line(found["title"]),
         outlet=line(found["outlet"]),
@@ -40,7 +41,7 @@ def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
         lang=language_tag(found["lang"]),
     )
     odd = [f for f in ("published", "url", "lang") if found[f] and getattr(metadata, f) is None]
-    warnings = tuple(f"The {field} of the front matter is not understood and was left out." for field in odd)
+    warnings = tuple(f"The {named[field]} of the front matter is not understood and was left out." for field in odd)
     return metadata, text[block.end() :].lstrip("\n"), warnings
 
 

@@ -201,6 +201,10 @@ def test_the_text_of_a_line_is_kept_to_the_character():
         (b"[1]", 'standard input:1 is no article; write an object with the article\'s text as "text"'),
         (b'{"text": 5}', 'standard input:1 is no article; write an object with the article\'s text as "text"'),
         (b'{"text": " "}', "standard input:1 has no text; give an article"),
+        (
+            b'{"text": "a", "published": "soon"}',
+            "standard input:1: published 'soon' is not a date such as 2025-07-31; correct it or leave it out",
+        ),
         (b'{"text": "a", "outlet": 7}', "standard input:1 has a outlet that is no string; correct the line"),
         (
             b'{"text": "a", "id": "7"}',
