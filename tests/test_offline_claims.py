@@ -50,6 +50,20 @@ def test_what_a_plan_or_a_future_holds_is_told_one_by_one(sentence: str, stateme
     assert [c.statement for c in claims(sentence)] == statements
 
 
+@pytest.mark.parametrize(
+    ("sentence", "actor", "action"),
+    [
+        ("Norvane closed Fjord 3 on Monday.", "Norvane", "close"),
+        ("The approach is not new: Norvane closed its Fjord 2 model last year.", "Norvane", "close"),
+        ("Norvane may still open Fjord 3.", "Norvane", "open"),
+        ("Norvane keeps Fjord 3 closed.", "Norvane", "keep"),
+    ],
+)
+def test_open_and_closed_are_verbs_where_they_stand_as_verbs(sentence: str, actor: str, action: str) -> None:
+    claim = last(INTRO + sentence)
+    assert (claim.actor, claim.action) == (actor, action)
+
+
 def test_an_apposition_is_no_part_of_the_actor() -> None:
     claim = last("Meta, the owner of Facebook, released Llama 4 in April.")
     assert (claim.actor, claim.model, claim.when) == ("Meta", "Llama 4", "in April")

@@ -114,8 +114,12 @@ def _special(tokens: Sequence[Token], i: int) -> str:
         return "RB"
     if before is None:
         return "RB" if after is not None and low in QUALIFIERS and _quantity(tokens, i) else ""
-    if before.tag in {"to", "MD", "NEG", "TO"} and low in VERBS_TOO:
+    adverb = before.tag == "RB" and i > 1
+    if (tokens[i - 2].tag == "MD" if adverb else before.tag in {"to", "MD", "NEG", "TO"}) and low in VERBS_TOO:
         return "?V"
+    if low == "closed" and after is not None and before.tag in {"NN", "NNP", "PRP", "WP"}:
+        named = after.text[0].isupper() and before.tag != "NN"
+        return "?V" if named or word_class(after.low) in {"DT", "PS"} else ""
     if after is not None and low in QUALIFIERS and _quantity(tokens, i):
         return "RB"
     if low in {"neither", "no"} and before.tag in {"HV", "BE", "MD"} and after is not None and after.low in v.verbs:
