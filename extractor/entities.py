@@ -43,6 +43,8 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """The text with case, accents, widths, quotes, dashes and white space made equal."""
+    if text.isascii():
+        return " ".join(text.lower().replace('"', "'").replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_FOLDING)).split())
 
 

@@ -45,7 +45,7 @@ _MARKDOWN = re.compile(
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 _AT = re.compile("@+")
 _JSON_HIDDEN = re.compile(
-    "[\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _PAGE_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -93,7 +93,9 @@ def json(document: str) -> str:
 
     Half a surrogate pair, which no file can hold, is the replacement character.
     """
-    return _SURROGATE.sub("\ufffd", _JSON_HIDDEN.sub(_json_escape, document))
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return _JSON_HIDDEN.sub(_json_escape, document)
 
 
 def page(text: str) -> str:
@@ -112,6 +114,8 @@ def script_data(document: str) -> str:
 
 
 def _json_escape(found: re.Match[str]) -> str:
+    if "\ud800" <= found[0] <= "\udfff":
+        return "\ufffd"
     units = found[0].encode("utf-16-be")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
