@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.attacks import drafted
 from benchmarks.languages import files, measured
 from extractor.ground import ground
 from extractor.ground.page import passage
@@ -160,3 +161,41 @@ def test_an_actor_is_found_in_the_form_that_the_language_gives_it(lang, text, ac
     assert grounded.rejected == ()
     found = grounded.claims[0].mentions.get("actor")
     assert (found and found[0].text) == mention
+
+
+DUTCH = """Philips heeft dinsdag het model Tulp vrijgegeven. ASML zegt dat het Tulp niet gebruikt.
+
+Het kabinet trekt 2,5 miljard euro uit. Geen enkele klant betaalde. Het model is niet alleen gratis, maar ook open."""
+KOREAN = """네이버는 화요일 하이퍼클로바 모델의 가중치를 공개했다. 카카오는 자사 모델을 공개하지 않을 것이라고 밝혔다.
+
+정부는 120억 원을 투자할 계획이다. 고객의 30%는 서비스에 만족하지 못했다. 이 모델은 무료일 뿐만 아니라 오픈소스다."""
+ARABIC = "قالت شركة حدود إنها استثمرت 30 مليون دولار في نموذج نور."
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "actor", "statement", "at", "reason"),
+    [
+        ("nl", DUTCH, "Philips", "Philips heeft het model Tulp vrijgegeven.", 1, None),
+        ("nl", DUTCH, "Philips", "Philips heeft het model Tulp niet vrijgegeven.", 1, "polarity"),
+        ("nl", DUTCH, "ASML", "ASML gebruikt Tulp.", 2, "polarity"),
+        ("nl", DUTCH, "kabinet", "Het kabinet trekt 2,5 mld. euro uit.", 3, None),
+        ("nl", DUTCH, "kabinet", "Het kabinet trekt 2,5 miljoen euro uit.", 3, "unsupported_number"),
+        ("nl", DUTCH, "klant", "Elke klant betaalde.", 4, "polarity"),
+        ("nl", DUTCH, "model", "Het model is gratis en open.", 5, None),
+        ("ko", KOREAN, "네이버", "네이버는 하이퍼클로바 모델의 가중치를 공개하지 않았다.", 1, "polarity"),
+        ("ko", KOREAN, "카카오", "카카오는 자사 모델을 공개하지 않을 것이라고 밝혔다.", 2, None),
+        ("ko", KOREAN, "카카오", "카카오는 자사 모델을 공개할 것이라고 밝혔다.", 2, "polarity"),
+        ("ko", KOREAN, "정부", "정부는 120억 원을 투자할 계획이다.", 3, None),
+        ("ko", KOREAN, "정부", "정부는 120만 원을 투자할 계획이다.", 3, "unsupported_number"),
+        ("ko", KOREAN, "고객", "고객의 30%는 서비스에 만족했다.", 4, "polarity"),
+        ("ko", KOREAN, "모델", "이 모델은 무료일 뿐만 아니라 오픈소스다.", 5, None),
+        ("ar", ARABIC, "حدود", "استثمرت شركة حدود 30 مليون دولار في نموذج نور.", 1, None),
+        ("ar", ARABIC, "حدود", "استثمرت شركة حدود 30 مليار دولار في نموذج نور.", 1, "unsupported_number"),
+    ],
+)
+def test_negations_and_scales_of_further_languages_are_known(
+    lang: str, text: str, actor: str, statement: str, at: int, reason: str | None
+) -> None:
+    article = Article(text=text, lang=lang)
+    grounded = ground(article, sentences(text, lang), Draft(claims=(drafted(actor, statement, (at,)),)))
+    assert [rejection.reason for rejection in grounded.rejected] == ([reason] if reason else [])

@@ -1,4 +1,4 @@
-"""Negation in scripts without spaces, where negators are endings rather than words."""
+"""Negation where negators are endings rather than words: in scripts without spaces, and in Korean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import Passage
 
 _D = LEXICON["polarity"]["dense"]
+LANGUAGES = frozenset({"ja", "zh", "ko"})
 _ENDINGS = "(?:て|で|い|し|られ|れ|さ|せ|は|では|じゃ|が|を|に|く)*"
+_KOREAN = "(?:하|되|시키|받|지|을|를|이|가|은|는|도|수| )*"
 _REACH = 8
 """Characters after a predicate within which its negator stands."""
 
@@ -45,6 +47,8 @@ def _negated(lang: str) -> re.Pattern[str]:
     negators = "|".join(re.escape(n) for n in sorted(_D[lang].split(), key=len, reverse=True))
     if lang == "zh":
         return re.compile(f"(?P<negator>{negators})(?P<predicate>[^\\W\\d_]{{2}})")
+    if lang == "ko":
+        return re.compile(f"(?P<predicate>[가-힣]{{2}}){_KOREAN}(?P<negator>{negators})")
     return re.compile(f"(?P<predicate>[\u3041-\u9fff]{{2}}){_ENDINGS}(?P<negator>{negators})")
 
 

@@ -12,7 +12,7 @@ from extractor.ground.page import Passage, overlap
 
 def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | None:
     """The word that is negated on one side alone; None where both agree."""
-    if lang in ("ja", "zh"):
+    if lang in dense.LANGUAGES:
         return dense.contradiction(statement, evidence, lang)
     known = lexicon(lang)
     theirs = negations(evidence, statement, known, Harmless(known.harmless))
