@@ -96,6 +96,25 @@ def test_a_claim_carries_the_date_of_its_time() -> None:
     assert [claim.date for claim in grounded.claims] == ["2026-05"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "before", "when", "after", "date"),
+    [
+        ("it", "La società aprirà il modello ", "in ottobre", ".", "2026-10"),
+        ("it", "La società ha detto ", "martedì", " che aprirà il modello.", "2026-04-14"),
+        ("it", "Un terzo giro ", "in dicembre", ".", None),
+        ("pt", "A empresa vai publicar o modelo ", "em outubro", ".", "2026-10"),
+        ("nl", "Het bedrijf zal het model ", "in oktober", " openen.", "2026-10"),
+        ("nl", "Het bedrijf zei ", "dinsdag", " dat het model opent.", "2026-04-14"),
+        ("ru", "Компания заявила ", "во вторник", ", что откроет модель.", "2026-04-14"),
+        ("pl", "Firma otworzy model ", "w październiku", ".", None),
+    ],
+)
+def test_a_plan_in_another_language_is_dated_by_the_verb_beside_its_time(
+    lang: str, before: str, when: str, after: str, date: str | None
+) -> None:
+    assert resolved(when, THURSDAY, Status.PLANNED, lang, Around(before, after)) == date
+
+
 PROGRAM = """
 import datetime as dt, json, sys
 from extractor.ground.dates import resolved

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractor.entities import words
-from extractor.ground.dates.vocabulary import vocabulary
+from extractor.ground.dates.vocabulary import tenses
 from extractor.ground.dates.written import Written
 from extractor.models import Status
 from extractor.segment import Sentence
@@ -73,15 +73,15 @@ def direction(written: Written | None, status: Status | None, around: Around | N
 
 
 def _verb(around: Around, lang: str | None) -> int:
-    words_of = vocabulary(lang) if lang else None
-    if words_of is None:
+    verbs = tenses(lang) if lang else None
+    if verbs is None:
         return UNKNOWN
 
     def told(found: Iterable[str]) -> int:
         for word in islice(found, _REACH):
-            if word in words_of.future:
+            if word in verbs.future:
                 return FUTURE
-            if word in words_of.past:
+            if word in verbs.past:
                 return PAST
         return UNKNOWN
 

@@ -31,8 +31,6 @@ class Vocabulary(NamedTuple):
     doubtful: frozenset[str]
     """Names of days and months that are other words as well."""
     points_follow: bool
-    future: frozenset[str]
-    past: frozenset[str]
 
 
 @cache
@@ -81,9 +79,28 @@ def vocabulary(lang: str) -> Vocabulary | None:
         max(map(len, entries)),
         frozenset(_split_words(table.get("doubtful", ""))),
         bool(table.get("points_follow")),
-        frozenset(_split_words(table.get("future", ""))),
-        frozenset(_split_words(table.get("past", ""))),
     )
+
+
+class Tenses(NamedTuple):
+    """Verbs that tell what lies ahead, and what lies behind."""
+
+    future: frozenset[str]
+    past: frozenset[str]
+
+
+@cache
+def tenses(lang: str) -> Tenses | None:
+    """Of a language whose verbs are listed, with its calendar or alone."""
+    table = calendar().get(lang) or _verbs().get(lang)
+    if not table or "future" not in table:
+        return None
+    return Tenses(frozenset(_split_words(table["future"])), frozenset(_split_words(table["past"])))
+
+
+@cache
+def _verbs() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "verbs.toml").read_text(encoding="utf-8"))
 
 
 def _listed(table: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Token]]:
