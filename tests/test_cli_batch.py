@@ -352,9 +352,7 @@ def slow(*signals: str, forker: Forker, folder: Path, output: Path) -> tuple[End
 def test_the_first_signal_lets_articles_in_flight_finish(forker, folder, output, number, code):
     outcome, _ = slow(number, forker=forker, folder=folder, output=output)
     assert (outcome.code, names(output)) == (code, ALL[:4])
-    assert outcome.said.splitlines()[0] == (
-        "extractor: stopping when the articles in flight are done; once more stops at once"
-    )
+    assert "extractor: stopping when the articles in flight are done; once more stops at once\n" in outcome.said
     assert outcome.said.splitlines()[-1] == "extractor: 6 articles left: the same command goes on"
 
 
@@ -362,7 +360,7 @@ def test_the_second_signal_stops_at_once_and_what_is_done_is_there(forker, folde
     outcome, seconds = slow("SIGTERM", "SIGTERM", forker=forker, folder=folder, output=output)
     assert (outcome.code, names(output)) == (143, ALL[:2])
     assert seconds < 0.5
-    assert outcome.said.splitlines()[1] == "extractor: stopping at once"
+    assert "extractor: stopping at once\n" in outcome.said
     assert outcome.said.splitlines()[-1] == "extractor: 8 articles left: the same command goes on"
 
 
