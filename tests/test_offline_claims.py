@@ -302,3 +302,15 @@ def test_some_are_some_of_the_people_just_spoken_of() -> None:
 )
 def test_the_action_is_typed_by_verb_object_and_actor(sentence: str, kind: str) -> None:
     assert last(INTRO + sentence).type.value == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The European Data Protection Board criticised Fjord 3.", "European Data Protection Board"),
+        ("French President Emmanuel Macron praised Fjord 3.", "Emmanuel Macron"),
+        ("The Japanese giant SoftBank Group tested Fjord 3.", "SoftBank Group"),
+    ],
+)
+def test_an_adjective_of_place_belongs_to_the_name_of_a_body_and_to_no_other(sentence: str, actor: str) -> None:
+    assert last(sentence).actor == actor

@@ -66,6 +66,7 @@ def runs(tokens: Sequence[Token]) -> list[Name]:
             i < j - 2
             and (tokens[i].low in v.sets["titles"] or tokens[i].low in v.sets["demonyms"])
             and tokens[i + 1].tag == "NNP"
+            and not (tokens[i].low in v.sets["demonyms"] and _is_body(tokens[j - 1].low))
             and not is_model(text.split())
         ):
             i += 1
@@ -96,6 +97,11 @@ def _links(tokens: Sequence[Token], start: int, j: int) -> bool:
     if low == "and":
         return after.tag == "NNP" and organisation and any(t.low == "of" for t in tokens[start:j])
     return False
+
+
+def _is_body(head: str) -> bool:
+    """Whether a name that ends so is that of a body, which a nation's adjective is a part of: 'French Treasury'."""
+    return head in vocabulary().sets["bodies"]
 
 
 def _text(tokens: Sequence[Token]) -> str:
