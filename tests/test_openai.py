@@ -49,16 +49,18 @@ def test_an_answers_tokens_are_counted(ask, call):
     assert (usage.tokens_in, usage.tokens_out, usage.tokens_cached) == (1000, 50, 600)
 
 
-def test_an_endpoint_that_does_not_count_tokens_is_no_failure(ask, call):
-    body = {**GOOD.body, "usage": None}
-    with Stub(Response(body)) as stub:
-        usage = ask(opened(stub), call).usage
-    assert (usage.requests, usage.tokens_in, usage.tokens_out) == (1, 0, 0)
-
-
 def test_a_local_endpoint_has_no_known_price(ask, call):
     with Stub(GOOD) as stub:
         assert ask(opened(stub), call).usage.cost is None
+
+
+def test_tokens_that_the_endpoint_does_not_tell_of_are_estimated_which_is_noted(ask, call):
+    with Stub(Response({**GOOD.body, "usage": None})) as stub:
+        reply = ask(opened(stub), call)
+    asked = sum(len(message["content"].encode()) for message in stub.bodies[0]["messages"])
+    said = len(GOOD.body["choices"][0]["message"]["content"].encode())
+    assert (reply.usage.tokens_in, reply.usage.tokens_out) == (asked // 4 + 1, said // 4 + 1)
+    assert reply.notes == ("the endpoint counts no tokens; they are estimated",)
 
 
 def test_a_busy_endpoint_is_asked_again_and_the_repetition_counted(ask, call):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 BASE_URL = "https://api.openai.com/v1"
 LOOSE = "the endpoint refuses a strict schema; asked without one"
 """The note of a reply that came by the fallback."""
+GUESSED = "the endpoint counts no tokens; they are estimated"
+"""The note of a reply whose usage is a guess, so that a budget holds all the same."""
 PATH = "/chat/completions"
 """Posted to directly: `chat.completions.create` walks the schema in every request, 0.2 ms a call, to the same bytes."""
 
@@ -144,7 +146,7 @@ class OpenAI:
         }
 
     def _reply(self, answer: Draft, tally: Tally) -> Reply:
-        notes = () if tally.strict else (LOOSE,)
+        notes = tuple(note for note, so in ((LOOSE, not tally.strict), (GUESSED, tally.guessed)) if so)
         # Anew, since instructor hangs the whole response on the one it returns.
         return Reply(Draft.model_construct(claims=answer.claims), tally.usage, notes)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractor.engines.base import Attempt, Call, Meter, Permit
+from extractor.engines.openai import wire
 from extractor.models import Usage
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ INTERRUPTED = "interrupted"
 class Tally:
     """Counts every request of a call, failed ones included."""
 
-    __slots__ = ("_again", "_call", "_meter", "_permit", "_price", "asks", "strict", "usage")
+    __slots__ = ("_again", "_call", "_meter", "_permit", "_price", "asks", "guessed", "strict", "usage")
 
     def __init__(self, call: Call, price: Price, meter: Meter | None, permit: Permit | None = None) -> None:
         self._call, self._price, self._meter, self._permit = call, price, meter, permit
@@ -30,6 +31,8 @@ class Tally:
         """The question was sent before."""
         self.strict = True
         """Whether the last request asked for a strict schema."""
+        self.guessed = False
+        """Tokens are estimated: the endpoint tells of none."""
         self.usage = Usage()
 
     def asked(self) -> None:
@@ -42,6 +45,10 @@ class Tally:
     def ended(self, outcome: str, completion: ChatCompletion | None = None) -> Usage:
         """What the request that ended just now took. `outcome`: "ok" or the code of its error."""
         came_in, went_out, cached = usage_of(completion) if completion else (0, 0, 0)
+        if completion and not came_in + went_out:
+            self.guessed = True
+            came_in = wire.tokens(message.content for message in self._call.messages)
+            went_out = wire.tokens(choice.message.content or "" for choice in completion.choices)
         usage = Usage(
             requests=1,
             retries=int(self._again),
