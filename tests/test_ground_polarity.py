@@ -32,6 +32,9 @@ def disagree(statement: str, evidence: str, lang: str = "en") -> bool:
         ("Beacon is unavailable.", "Beacon is available."),
         ("Lumen Labs accepted the offer.", "Lumen Labs rejected the offer."),
         ("Lumen Labs does comply with the request.", "Lumen Labs did not comply."),
+        ("Lumen Labs asks for damages.", "Lumen Labs does not seek damages."),
+        ("Some questions leaked into the set.", "Asked if questions leaked into the set, she said they had not."),
+        ("It is not true that Lumen Labs sells tools rather than models.", "Lumen Labs sells tools, not models."),
         ("Lumen Labs will not sell Beacon.", "Lumen Labs will sell Beacon at a discount, but it may not."),
     ],
 )
@@ -56,6 +59,20 @@ def test_a_flipped_negation_is_found(statement: str, evidence: str) -> None:
         ),
         ("It is not true that Ada Brandt was told.", "The notes say Ada Brandt was told. Neither is true."),
         ("Lumen Labs did not train Beacon.", "Ada Brandt wrote that Lumen Labs trained Beacon. It hadn't."),
+        ("Lumen Labs is not selling Beacon for now.", "Lumen Labs is not, for now, selling Beacon."),
+        ("Lumen Labs sells tools rather than models.", "Lumen Labs sells tools, not models, she said."),
+        ("Shops may not sell Beacon unless they pay.", "The terms bar shops from selling Beacon without paying."),
+        ("No customer chose Beacon for its terms.", "Nobody picked Beacon for the terms, Ada Brandt said."),
+        (
+            "No questions leaked into the set.",
+            "Asked whether questions leaked into the set, she said they had not.",
+        ),
+        (
+            "Beacon used messages without the consent of their writers.",
+            "Beacon used messages without writers' consent.",
+        ),
+        ("The damages are no more than $4m.", "The damages are at most $4m."),
+        ("He was told to stop taking the drug.", "His letter told him to stop a drug."),
         ("Bo Lindqvist calls Beacon's licence fake freedom.", '"Fake freedom" was the verdict of Bo Lindqvist.'),
     ],
 )

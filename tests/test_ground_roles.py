@@ -51,6 +51,7 @@ def test_a_name_in_another_ones_role_is_found(statement: str, evidence: str) -> 
         ("Lumen's founder resigned.", "Its founder resigned."),
         ("Ada Brandt resigned.", "In May she resigned."),
         ("Lumen Labs raised a loan.", "In May the company raised a loan."),
+        ("Lumen Labs trained Beacon on poems.", "Beacon was trained only on poems, Lumen Labs says."),
         ("Northwind Systems backs Lumen Labs, a Ghent firm.", "A rival is Lumen, a Ghent firm backed by Northwind."),
     ],
 )

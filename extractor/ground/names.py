@@ -17,6 +17,8 @@ COUNTRIES: dict[str, list[str]] = {
 }
 """Words for one country, by each of them."""
 CAPITALS = frozenset(word for line in LEXICON["places"]["countries"].split() for word in line.split("/")[2:])
+_SHORT = {"us": "america", "usa": "america", "uk": "britain", "eu": "europe"}
+"""Countries by their initials, which in small letters may be other words."""
 SEATS = frozenset(stem(word) for word in COUNTRIES)
 
 Range = tuple[int, int]
@@ -41,8 +43,11 @@ def placed(page: Page, name: str, evidence: list[Range]) -> Range | None:
 
 
 def stands(page: Page, name: str) -> bool:
-    """Whether the whole name stands somewhere in the article."""
-    return bool(page.find(core(name)))
+    """Whether the whole name stands somewhere in the article, and is one: 'WHO' may be, 'The' is not."""
+    wanted = core(name)
+    if not name.isupper() and function_words(page.lang).issuperset(wanted):
+        return False
+    return bool(page.find(wanted))
 
 
 def composed(page: Page, name: str, known: frozenset[str]) -> bool:
@@ -69,13 +74,18 @@ def unknown(page: Page, statement: Passage, known: frozenset[str]) -> str | None
         if _named(statement, place, written, page.lang) and not (
             word.text in known
             or statement.stems[place] in page.stems
-            or any(other in here for other in COUNTRIES.get(word.text, ()))
+            or any(other in here for other in _called(word.text, written))
             or (place == 0 and written[1:].islower())
             or (page.lang in INFLECTED and _in_a_case(page, word.text))
             or _initials(page.places, word.text, written)
         ):
             return written
     return None
+
+
+def _called(word: str, written: str) -> list[str]:
+    """The other words for a country."""
+    return COUNTRIES.get(_SHORT.get(word, word) if written.isupper() else word, [])
 
 
 def _in_a_case(page: Page, word: str) -> bool:

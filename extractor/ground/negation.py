@@ -235,7 +235,7 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
     """Content stems from a negator on, one way, up to the end of its clause; `wide` runs over commas."""
     count = 0
     function = function_words(passage.lang)
-    at = place + step
+    start = at = _past_comma(passage, place + 1) if step > 0 else place - 1
     while 0 <= at < len(passage.words) and count < _SCOPE:
         left, right = min(at, at - step), max(at, at - step)
         gap = passage.text[passage.words[left][2] : passage.words[right][1]]
@@ -251,6 +251,7 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             gap = ""
         aside = step > 0 and text in ("in", "for", "at", "of", "according")
         opens = wide and not count and passage.lang in _CLAUSE_AFTER_COMMA
+        opens |= at == start > place + 1
         if "," in gap and (count or not aside) and not opens and not (wide and _goes_on(passage, at)):
             return
         if text in known.bounds and (count or step < 0):
@@ -269,6 +270,12 @@ def _content(passage: Passage, place: int, step: int, known: Lexicon, wide: bool
             yield passage.stems[at]
             count += 1
         at += step
+
+
+def _past_comma(passage: Passage, place: int) -> int:
+    """The place itself, or that after an aside which commas set off right there: 'not, for now, withdrawing'."""
+    commas = [n for n in range(place, min(place + 5, len(passage.words))) if "," in passage.gap(n)]
+    return commas[1] if len(commas) > 1 and commas[0] == place else place
 
 
 def _past_aside(passage: Passage, place: int) -> int | None:

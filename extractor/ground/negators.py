@@ -42,6 +42,8 @@ class Suspects(dict[str, bool]):
 
 
 _MOST_WORDS = 50_000
+_BOUNDING = "than"
+"""The last word of runs that set a bound to a number."""
 PARTICLES = {"turn": "down", "rul": "out"}
 """Verbs that negate with a word that may come later: 'turned it down'."""
 STOPS = frozenset(("stop", "ceas", "quit"))
@@ -70,10 +72,13 @@ class Lexicon:
     suspects: Suspects
 
     def turns(self, statement: Passage, place: int, evidence: Passage) -> bool:
-        """Whether the negator opens a run that negates nothing and that the evidence lacks: 'not only', 'no lack'."""
+        """Whether the negator opens a run that negates nothing and that the evidence lacks: 'not only', 'no lack'.
+
+        Bounds of numbers ('no more than') are compared as such.
+        """
         texts = statement.texts
         runs = [run for run in self.harmless if run[0] == texts[place] and texts[place : place + len(run)] == run]
-        return bool(runs) and all(run[-1] not in evidence.texts for run in runs)
+        return bool(runs) and all(run[-1] not in (*evidence.texts, _BOUNDING) for run in runs)
 
     @classmethod
     def of(cls, lang: str, listed: dict[str, Any]) -> Lexicon:
@@ -126,7 +131,7 @@ class Harmless:
         return False
 
     def _counts(self, run: tuple[str, ...]) -> bool:
-        if self.inside is None:
+        if self.inside is None or run[-1] == _BOUNDING:
             return True
         texts = self.inside.texts
         return any(texts[n : n + len(run)] == run for n, text in enumerate(texts) if text == run[0])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from typing import NamedTuple
 
 from extractor.entities import Places, Word, read
 from extractor.ground.lexicon import FILLERS, MONTHS
 from extractor.ground.numbers import Number, numbers
+from extractor.ground.synonyms import KEYS
 from extractor.ground.wordforms import FUNCTION, LEAST_SPACELESS, content_words, spaceless, stems_of
 from extractor.segment import Sentence
 
@@ -32,6 +33,10 @@ class Passage:
         self.texts = tuple([word[0] for word in words]) if texts is None else texts
         """The folded words."""
         self.stems = tuple(map(stems_of(lang).__getitem__, self.texts)) if stems is None else stems
+
+    def gap(self, place: int) -> str:
+        """What stands between the word there and the one before it."""
+        return self.text[self.words[place - 1].end : self.words[place].start] if place else ""
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -291,13 +296,9 @@ def passage(text: str, lang: str) -> Passage:
     return Passage(text, found, lang, folded)
 
 
-_PREFIX = 5
-"""Letters that two forms of one word share: 'present', 'presentation'."""
-
-
 def prefixes(content: Iterable[str]) -> frozenset[str]:
-    """What `overlap` compares of these words."""
-    return frozenset([item[:_PREFIX] for item in content])
+    """What `overlap` compares of these words: how they begin, and what stands for them as well."""
+    return frozenset(chain.from_iterable(map(KEYS.__getitem__, content)))
 
 
 def overlap(part: Sequence[str], whole: Iterable[str]) -> float:
@@ -310,4 +311,4 @@ def share(part: Sequence[str], *known: frozenset[str]) -> float:
     if not part:
         return 1.0
     there = known[0] if len(known) == 1 else frozenset().union(*known)
-    return sum([item[:_PREFIX] in there for item in part]) / len(part)
+    return sum([not there.isdisjoint(KEYS[item]) for item in part]) / len(part)

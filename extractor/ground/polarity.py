@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.ground import dense, doubled
 from extractor.ground.governed import causal, lacking, ungoverned
 from extractor.ground.negation import Negation, negations, points_back
 from extractor.ground.negators import STOPS, Harmless, lexicon
 from extractor.ground.opposites import opposite
-from extractor.ground.page import Passage, overlap
+from extractor.ground.page import Passage, overlap, prefixes
+from extractor.ground.synonyms import KEYS
+from extractor.ground.wordforms import stem
 
 
 def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | None:
@@ -19,6 +23,8 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     ours = negations(statement, evidence, known, Harmless(known.harmless, evidence))
     if not (ours or theirs):
         return opposite(statement, evidence, lang)
+    apart = _set_apart(statement)
+    theirs = [other for other in theirs if not other.heads or not _carries(apart, other.heads)]
     unlike = next((n.word for n in ours if known.turns(statement, n.place, evidence)), None)
     if unlike is not None:
         return unlike
@@ -34,13 +40,15 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     for negation in ours:
         alike = [o for o in theirs if _same(negation, o, told) and not _said_later(negation, o, evidence)]
         other = next((o for o in alike if o.root == negation.root), alike[0] if alike else None)
-        if other is None and (negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told):
-            other = next((o for o in theirs if _alike(negation, o)), None)
+        if other is None:
+            loose = negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told
+            near = [o for o in theirs if loose or (_ended(negation) and _ended(o))]
+            other = next((o for o in near if _alike(negation, o)), None)
         other = other or lacking(negation, evidence, theirs)
         if other is None:
             other = next((o for o in theirs if _answered(negation, o, evidence)), None)
             covered |= negation.after if other is not None else frozenset()
-        if other is None and negation.word in _PENDING:
+        if other is None and (negation.word in _PENDING or (negation.root in STOPS and STOPS & evidence.roots)):
             continue
         if other is None:
             return negation.word
@@ -49,11 +57,21 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         theirs.remove(other)
         covered |= set(negation.heads)
     said = statement.told
+    keys = prefixes(said)
     denies = len(theirs) < every or bool(covered)
     for negation in theirs:
         if causal(evidence, negation) and overlap(tuple(negation.after), said) < _SAID:
             continue
+        if _left_out(negation, evidence) and overlap(statement.content, _earlier(negation, evidence)) >= _SAID:
+            return negation.word
         heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
+        rest = frozenset(evidence.content) - negation.around
+        if (
+            negation.kind == "adverb"
+            and not (heads or negation.fallback or covered)
+            and overlap(statement.content, rest) < _SAID
+        ):
+            heads = tuple(h for h in negation.heads[:1] if _carries(keys, (h,)))
         if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
             return negation.word
         if _carried(negation, evidence, said, bool(covered)) or (not denies and _about(negation, evidence, statement)):
@@ -74,38 +92,84 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     if "denial" in (one.kind, other.kind):
         if one.kind == other.kind:
             return not one.after.isdisjoint(other.after) or len(one.around & other.around) >= 2
+        if one.kind == "adverb" and len(one.after & other.after) >= 2:
+            return True
         if one.kind == "denial":
             return any(h in (one.first if one.opens else one.after) for h in other.heads)
         return any(h in other.after for h in one.heads)
-    if not set(one.heads).isdisjoint(other.heads):
+    if _alike_words(one.heads, other.heads):
+        return True
+    if one.root == other.root == "without" and (_alike_words(one.heads[:1], other.after)):
         return True
     if one.weak and one.weak == other.weak and (one.around & other.around or not one.heads):
         return True
     if not other.heads:
         return one.root == other.root and (not one.heads or bool(one.around & other.around))
     if one.kind == other.kind == "adverb":
+        if _raised(one, other) or _raised(other, one):
+            return True
         return not other.after and not (one.before | one.after).isdisjoint(other.heads)
     if any(h in other.after for h in one.heads):
         return True
     if one.kind == "adverb" and not told.isdisjoint(one.heads):
         return False
-    return any(h in one.after or (not other.after and h in one.before) for h in other.heads)
+    return _alike_words(other.heads, one.after) or (not other.after and _alike_words(other.heads, one.before))
+
+
+def _set_apart(statement: Passage) -> frozenset[str]:
+    """Keys of what the statement sets apart without a negator: 'sells software rather than models'."""
+    texts = statement.texts
+    starts = [n for n in range(len(texts) - 1) if texts[n : n + 2] in _CONTRAST or texts[n] == "unless"]
+    return prefixes(root for n in starts for root in statement.stems[n + 1 : n + 1 + _REACHED])
+
+
+_CONTRAST = (("rather", "than"), ("instead", "of"))
+_REACHED = 7
+"""Words after such a phrase that it sets apart."""
+
+
+def _carries(keys: frozenset[str], roots: Iterable[str]) -> bool:
+    """Whether all of these stems, or what stands for them, are among the keys."""
+    return all(not keys.isdisjoint(KEYS[root]) for root in roots)
+
+
+def _alike_words(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a word of one side is one of the other, or stands for it."""
+    return not prefixes(some).isdisjoint(prefixes(others))
 
 
 def _answered(one: Negation, other: Negation, evidence: Passage) -> bool:
     """Whether a negator with its verb left out denies what the statement does: 'They sold it? They did not.'"""
-    if one.kind != other.kind or other.kind != "adverb" or other.after or len(other.before) > 1:
+    if one.kind not in ("adverb", "determiner") or not _left_out(other, evidence):
         return False
-    if evidence.texts[max(0, other.place - 2)] not in _STANDING_FOR or evidence.texts[other.place - 1] in _MODAL:
+    return bool(one.heads) and one.heads[0] in _earlier(other, evidence)
+
+
+def _left_out(negation: Negation, evidence: Passage) -> bool:
+    """Whether nothing but a pronoun and its auxiliary stand beside the negator: 'they did not'."""
+    if negation.kind != "adverb" or negation.after or negation.place < 2:
         return False
-    earlier = evidence.stems[max(0, other.place - _ANSWERED) : other.place]
-    return bool(one.heads) and one.heads[0] in earlier
+    subject, auxiliary = evidence.texts[negation.place - 2 : negation.place]
+    return subject in _STANDING_FOR and auxiliary not in _MODAL
+
+
+def _earlier(negation: Negation, evidence: Passage) -> tuple[str, ...]:
+    """What was said before a negator that stands alone."""
+    return evidence.stems[max(0, negation.place - _ANSWERED) : negation.place]
 
 
 _STANDING_FOR = frozenset(("it", "he", "she", "they", "that", "this", "these", "those"))
 _MODAL = frozenset(("may", "might", "could", "can"))
 _ANSWERED = 25
 """Words before a negator that stands alone among which what it denies was said."""
+
+
+def _raised(one: Negation, other: Negation) -> bool:
+    """Whether a verb of expecting took the negator of what is expected: 'do not expect it to end'."""
+    return bool(one.heads) and not _RAISING.isdisjoint(other.heads[:1]) and one.heads[0] in other.after
+
+
+_RAISING = frozenset(map(stem, "expect think believe suppose plan intend want anticipate see".split()))
 
 
 def _ended(negation: Negation) -> bool:
@@ -125,9 +189,12 @@ def _said_later(one: Negation, other: Negation, evidence: Passage) -> bool:
 
 def _alike(one: Negation, other: Negation) -> bool:
     """Whether negators of one sort stand in clauses that share words."""
-    if "denial" in (one.kind, other.kind) or (one.root in STOPS) != (other.root in STOPS):
+    if "denial" in (one.kind, other.kind):
         return False
-    return len(one.around & other.around) >= (1 if one.root == other.root else 2)
+    if (one.root in STOPS) != (other.root in STOPS) and not (_ended(one) and _ended(other)):
+        return False
+    there = prefixes(other.around)
+    return sum(not there.isdisjoint(KEYS[root]) for root in one.around) >= (1 if one.root == other.root else 2)
 
 
 def _carried(negation: Negation, evidence: Passage, said: frozenset[str], denies: bool) -> bool:

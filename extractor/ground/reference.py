@@ -22,7 +22,8 @@ def remote(page: Page, statement: Passage, evidence: Passage, thread: Thread, pl
     if not page.absent(statement, evidence):
         return None
     subject = _subject(page, statement, evidence)
-    far = subject if subject is not None and not thread.at_hand(subject.stems, place) else None
+    away = subject is not None and not subject.stems & SEATS and not thread.at_hand(subject.stems, place)
+    far = subject if away else None
     far = far or next((n for n in _added(page, statement, evidence) if thread.strange(n.stems, place)), None)
     return far and statement.text[statement.words[far.start].start : statement.words[far.end - 1].end]
 

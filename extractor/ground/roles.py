@@ -55,8 +55,11 @@ def _crossed(statement: Passage, one: Name, two: Name, evidence: Passage, other:
         return False
     if _lead(evidence, other) == "by" != _lead(statement, two):
         return False
+    active = BE.isdisjoint(statement.texts[one.end : verb])
     return any(
-        evidence.stems[place] == statement.stems[verb] and not _aside(evidence, another, place)
+        evidence.stems[place] == statement.stems[verb]
+        and active == BE.isdisjoint(evidence.texts[another.end : place])
+        and not _aside(evidence, another, place)
         for place in _between(evidence, another.end, other.start)
     )
 

@@ -101,7 +101,7 @@ def _moved(statement: Passage, number: Number, evidence: Passage, same: Sequence
 
     'Some 350 employees' is not carried by '350 customers and some 250 employees'.
     """
-    others = [o for o in evidence.numbers if o not in same and _label(evidence, o) is None]
+    others = [o for o in evidence.numbers if o not in same and o.unit != "ordinal" and _label(evidence, o) is None]
     for beside in (number.end, number.start - 1):
         if not 0 <= beside < len(statement.words):
             continue
@@ -196,7 +196,7 @@ def _same(one: Labelled, other: Labelled) -> bool:
     """Whether two numbers are one: versions as written with the name before them, other numbers by value."""
     (number, label), (second, name) = one, other
     if label is not None and name is not None:
-        return label == name
+        return label == name or (label[1] == name[1] and _VERSION in (label[0], name[0]))
     if label is not None or name is not None:
         return False
     return _equal(number, second)
@@ -231,6 +231,8 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
         return before.text, word.text
     if gap == ".":
         return before.text, word.text
+    if before.text == _VERSION:
+        return _VERSION, word.text
     if before.text in FUNCTION or before.text in MONTHS or before.text in FILLERS:
         return None
     if gap.strip():
@@ -241,6 +243,8 @@ def _label(passage: Passage, number: Number) -> tuple[str, str] | None:
     return None
 
 
+_VERSION = "version"
+"""Before a number, it stands for the name of whatever is spoken of."""
 _KEPT = 4
 """Letters of a name that its cases share."""
 
