@@ -45,6 +45,9 @@ def read(text: str, lang: str = "en") -> list[Number]:
         ("zh", "3亿美元", 300_000_000, "$"),
         ("en", "３０ percent", 30, "%"),
         ("en", "the third", 3, "ordinal"),
+        ("en", "twice", 2, "×"),
+        ("en", "three times", 3, "×"),
+        ("en", "tenfold", 10, "×"),
     ],
 )
 def test_equal_numbers_have_equal_values(lang: str, text: str, value: int, unit: str) -> None:

@@ -28,7 +28,12 @@ WORDS = _valued(_N["words"]) | {
 ONLY: dict[str, frozenset[str]] = {line.split()[0]: frozenset(line.split()[1:]) for line in _N["only"]}
 ORDINALS = _valued(_N["ordinals"])
 SCALES = _valued(_N["scales"])
-MULTIPLES = {word: line.split()[0] for line in _N["multiples"] for word in line.split()}
+_MULTIPLES = {
+    word.partition("-")[0]: line.split()[0].partition("-") for line in _N["multiples"] for word in line.split()
+}
+MULTIPLES = {word: said for word, (said, _, _) in _MULTIPLES.items()}
+"""Words for parts and multiples, and the first word of those that say the same."""
+_TIMES = {word: frozenset((Fraction(int(value)),)) for word, (_, _, value) in _MULTIPLES.items() if value}
 UNITS: dict[str, str] = {word: unit for unit, listed in _N["units"].items() for word in listed.split()}
 COMMA_DECIMALS = frozenset(_N["comma_decimals"].split())
 _LONG_SCALE = _valued(_N["long_scale"])
@@ -52,7 +57,7 @@ class Number(NamedTuple):
     end: int
     values: frozenset[Fraction]
     unit: str
-    """'%', a currency, 'ordinal', 'multiple', or '' for a bare count."""
+    """'%', a currency, 'ordinal', '×' for 'times', 'multiple' for a part or a multitude, or '' for a bare count."""
     literal: str
     """The folded word of its digits or its name: what a version has instead of a value."""
     spelled: bool
@@ -131,6 +136,8 @@ def _read(text: str, words: Sequence[Word], place: int, lang: str) -> Number | N
         return _digits(text, words, place, lang)
     if word in _NUMERALS and lang in ("ja", "zh"):
         return _kanji(text, words, place)
+    if word in _TIMES and _spoken(word, lang):
+        return Number(place, place + 1, _TIMES[word], "×", MULTIPLES[word], True)
     if word in MULTIPLES and _spoken(word, lang):
         return Number(place, place + 1, frozenset(), "multiple", MULTIPLES[word], True)
     if word in ORDINALS and not (word == "second" and lang == "fr"):

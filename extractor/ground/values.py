@@ -11,7 +11,7 @@ from extractor.ground.numbers import Number
 from extractor.ground.page import Page, Passage, passage
 from extractor.ground.wordforms import FUNCTION, INFLECTED
 
-COUNTED = frozenset(("%", "ordinal", "multiple"))
+COUNTED = frozenset(("%", "×", "ordinal", "multiple"))
 _JOINTS = " -‐‑–._/"
 
 
