@@ -10,11 +10,12 @@ from extractor.models import Article, Draft, DraftClaim
 from extractor.segment import sentences
 
 FOLDER = Path(__file__).parent / "data" / "altered"
+PARAPHRASED = Path(__file__).parents[1] / "fixtures" / "paraphrased"
 
 
 @cache
-def records():
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+def records(folder: Path = FOLDER):
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
 def drafted(claim: dict, **changes: str) -> DraftClaim:
@@ -34,9 +35,9 @@ def stands(record: dict, draft: DraftClaim) -> bool:
     return bool(ground(article, sentences(article.text, "en"), Draft(claims=(draft,))).claims)
 
 
-def unaltered() -> Iterator[bool]:
+def unaltered(folder: Path = FOLDER) -> Iterator[bool]:
     """Of each claim, whether it stands."""
-    for record in records():
+    for record in records(folder):
         for claim in record["claims"]:
             yield stands(record, drafted(claim))
 
