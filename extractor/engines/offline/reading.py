@@ -26,12 +26,15 @@ from extractor.engines.offline.part import Part
 from extractor.engines.offline.phrases import Reader, Reading
 from extractor.engines.offline.relevance import (
     EXPLETIVE,
+    at_odds,
     bare,
     continues,
     doubted,
     is_it,
     mood,
+    renames,
     role,
+    still_negated,
     topic,
     unconfirmed,
 )
@@ -187,7 +190,7 @@ class _Reading:
                 base = voice if clause.kind == "content" else outer
                 voice = base.then(self.sources.reporting(rest, clause, reading))
                 said = voice
-            elif not doubted(rest, parsed, k):
+            elif not doubted(rest, parsed, k) and not still_negated(rest, parsed, k):
                 claim = self._claim(Part(sentence, rest, clause, reading, voice), bool(readings[:-1]))
                 if claim is not None:
                     found.append(claim)
@@ -267,7 +270,7 @@ class _Reading:
         performing = certainty is Status.PLANNED and reading is not None and performs(tokens, clause)
         if performing and reading is not None and reading.actor.type is ActorType.PRODUCT and voice.links:
             certainty = Status.PREDICTED
-        if reading is None:
+        if reading is None or renames(tokens, clause, reading) or at_odds(tokens, clause):
             return None
         if clause.kind == "relative" and (
             (clause.marker != "," and reading.actor.entity is None) or role(reading, lemmas)

@@ -57,6 +57,45 @@ def doubted(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
     return group.negated and group.lemmas(tokens)[-1] in vocabulary().manner
 
 
+def still_negated(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool:
+    """Whether a 'not' before the clause reaches into it: 'had never sold or [licensed it]'."""
+    clause = parsed[k]
+    return clause.shared and any(
+        other.group.negated
+        and other.subject == clause.subject
+        and any(t.low in {"or", "nor"} for t in tokens[other.group.end : clause.group.start])
+        for other in parsed[:k]
+    )
+
+
+def renames(tokens: Sequence[Token], clause: Clause, reading: Reading) -> bool:
+    """Whether a name is given to what the reading takes for another: 'The site is X', read as 'Y is X'."""
+    if clause.subject is None or clause.group.lemmas(tokens) != ["be"]:
+        return False
+    told = tokens[clause.group.end : clause.end]
+    first = tokens[clause.subject[0]]
+    named = bool(told) and all(t.tag == "NNP" for t in told)
+    return named and reading.actor.entity is not None and first.tag in {"DT", "PRP"}
+
+
+def at_odds(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a verb in the singular has a plural for a subject, so that it must have another: 'its tests … has'."""
+    if clause.subject is None or tokens[clause.group.start].low not in SINGULAR:
+        return False
+    start, end = clause.subject
+    head = next((j for j in range(start, end) if tokens[j].tag == "IN" and j > start), end) - 1
+    low = tokens[head].low
+    return (
+        tokens[head].tag == "NN"
+        and low.endswith("s")
+        and not low.endswith(("ss", "us", "is", "ics", "news", "series", "works"))
+        and not any(t.tag in {"CD", "NNP"} for t in tokens[start : head + 1])
+    )
+
+
+SINGULAR = frozenset({"has", "is", "was", "does"})
+
+
 def role(reading: Reading, lemmas: Sequence[str]) -> bool:
     """Whether the clause only says what a person's post is."""
     return reading.actor.type is ActorType.PERSON and lemmas[-1] in {
