@@ -191,6 +191,8 @@ class Reader:
             leads = speaker.entity is not None and bool(speaker.entity.described & LEADERS)
             if low in {"we", "us"} and leads and firm is not None:
                 return Reading(named(firm), named(firm).text)
+            if low in {"we", "us"} and speaker.type is ActorType.PERSON:
+                return None
             return Reading(speaker, speaker.text)
         if low in {"nobody", "everyone", "everybody", "none", "nothing", "others", "someone", "somebody", "anyone"}:
             words = self.text(tokens, *span)
@@ -280,7 +282,7 @@ class Reader:
         low = tokens[head_end - 1].low
         pos = next((j for j in range(start, head_end) if tokens[j].tag == "POS"), None)
         if tokens[start].tag == "PS":
-            if possessor is None or not possessor.certain:
+            if possessor is None or not possessor.certain or head_end - start == 1:
                 return None
             words = f"{genitive(possessor.text)} " + self._text_with(tokens, start + 1, end, replaced)
         elif pos is not None and possessor is not None and tokens[start].low in DEFINITE:
