@@ -46,7 +46,7 @@ class Subjects:
                 return readings[j]
         if expletive(tokens, parsed, k):
             return None
-        doer = self._doer(tokens, clause)
+        doer = self._close(tokens, parsed, readings, k) or self._doer(tokens, clause)
         own = doer or self._own(tokens, clause, voice.speaker if voice else None, voice.verb if voice else "")
         self.reader.speaker = voice.speaker if voice is not None else None
         reading = own or self.reader.read(tokens, clause.subject)
@@ -64,6 +64,30 @@ class Subjects:
         if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
             self.discourse.plural = reading.actor
         return reading
+
+    def _close(
+        self, tokens: Sequence[Token], parsed: Sequence[Clause], readings: Sequence[Reading | None], k: int
+    ) -> Reading | None:
+        """Whom a pronoun means that the sentence itself has just told.
+
+        'People close to the buyout firm said it could …', 'The Greens object: they want …'.
+        """
+        clause = parsed[k]
+        if clause.subject is None or clause.subject[1] - clause.subject[0] != 1 or not k:
+            return None
+        low = tokens[clause.subject[0]].low
+        before = parsed[k - 1].subject
+        if before is None:
+            return None
+        if low == "it" and clause.kind == "content":
+            for j in range(before[0] + 1, before[1] - 1):
+                if tokens[j].tag == "IN" and tokens[j + 1].low == "the":
+                    return self.reader.read(tokens, (j + 1, before[1]))
+        last = tokens[before[1] - 1]
+        reading = readings[k - 1]
+        if low == "they" and last.tag in {"NNP", "NN"} and last.low.endswith("s") and reading is not None:
+            return reading
+        return None
 
     def _doer(self, tokens: Sequence[Token], clause: Clause) -> Reading | None:
         """The organisation that 'it' means where only somebody who speaks or hires can be meant."""
@@ -132,7 +156,7 @@ class Subjects:
             return None
         firm = speaker.type in {ActorType.ORGANIZATION, ActorType.GOVERNMENT} and not speaker.plural
         if (low == "it" and firm and not (outlet and not stated)) or (
-            low in {"he", "she"} and speaker.type is ActorType.PERSON
+            low in {"he", "she"} and speaker.type is ActorType.PERSON and not speaker.plural
         ):
             return Reading(speaker, speaker.text)
         return None
