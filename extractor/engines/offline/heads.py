@@ -7,7 +7,7 @@ from extractor.models import ActorType
 
 AUTHORITIES = frozenset(
     """government ministry court parliament police regulator officials lawmakers ministers authorities congress judge
-    authority commission department watchdog""".split()
+    authority commission department watchdog office council committee agency""".split()
 )
 THINGS = frozenset("chatbot assistant agent system app version edition variant sibling tool software".split())
 

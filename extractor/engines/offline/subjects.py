@@ -60,6 +60,9 @@ class Subjects:
                 reading = other
         if clause.kind == "relative" and tokens[clause.start].low == "who" and reading is not None:
             reading = self._who(tokens, clause, reading)
+        single = clause.subject[1] - clause.subject[0] == 1 and tokens[clause.subject[0]].low in {"he", "she"}
+        if single and reading is not None and reading.actor.type is not ActorType.PERSON:
+            return None
         leads = clause.kind in {"main", "content"}
         if reading is not None and reading.actor.plural and leads and reading.actor.type is not ActorType.GROUP:
             self.discourse.plural = reading.actor
