@@ -28,6 +28,7 @@ from extractor.engines.offline.relevance import (
     EXPLETIVE,
     at_odds,
     bare,
+    broken,
     continues,
     doubted,
     is_it,
@@ -270,7 +271,7 @@ class _Reading:
         performing = certainty is Status.PLANNED and reading is not None and performs(tokens, clause)
         if performing and reading is not None and reading.actor.type is ActorType.PRODUCT and voice.links:
             certainty = Status.PREDICTED
-        if reading is None or renames(tokens, clause, reading) or at_odds(tokens, clause):
+        if reading is None or renames(tokens, clause, reading) or at_odds(tokens, clause) or broken(tokens, clause):
             return None
         if clause.kind == "relative" and (
             (clause.marker != "," and reading.actor.entity is None) or role(reading, lemmas)

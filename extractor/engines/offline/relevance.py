@@ -13,7 +13,7 @@ from extractor.engines.offline.tokens import Token
 from extractor.engines.offline.vocabulary import vocabulary
 from extractor.models import ActorType, Openness
 
-EXPLETIVE = frozenset({"emerge", "appear", "seem", "turn", "transpire", "follow"})
+EXPLETIVE = frozenset({"happen", "occur", "emerge", "appear", "seem", "turn", "transpire", "follow"})
 
 
 def is_it(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -34,7 +34,9 @@ def expletive(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool
     if lemma in EXPLETIVE:
         return True
     if lemma == "be" or lemma in {"make", "take"}:
-        return any(t.tag in {"TO", "THAT"} for t in rest) and not any(t.tag == "NNP" for t in rest[:2])
+        cleft = any(t.low in {"who", "which"} for t in rest)
+        first = lemma == "be" and len(rest) > 1 and rest[0].low == "the" and rest[1].low in {"first", "last", "only"}
+        return (cleft or first or any(t.tag in {"TO", "THAT"} for t in rest)) and not any(t.tag == "NNP" for t in rest[:2])
     return False
 
 
@@ -89,10 +91,24 @@ def at_odds(tokens: Sequence[Token], clause: Clause) -> bool:
         tokens[head].tag == "NN"
         and low.endswith("s")
         and not low.endswith(("ss", "us", "is", "ics", "news", "series", "works"))
-        and not any(t.tag in {"CD", "NNP"} for t in tokens[start : head + 1])
+        and low not in MEASURES
+        and not any(t.tag == "NNP" for t in tokens[start : head + 1])
     )
 
 
+def broken(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether the clause was not understood: its subject or a word before its verb belongs to another."""
+    if clause.subject is None:
+        return False
+    start, end = clause.subject
+    verb = clause.group.start
+    late = tokens[end - 1].low in {"earlier", "later", "ago"}
+    there = verb > end and tokens[verb - 1].low == "there"
+    unspoken = end <= verb and tokens[start].quoted and not tokens[verb].quoted
+    return late or there or unspoken
+
+
+MEASURES = frozenset("years months weeks days hours minutes seconds dollars euros pounds points times".split())
 SINGULAR = frozenset({"has", "is", "was", "does"})
 
 
