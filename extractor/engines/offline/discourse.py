@@ -149,8 +149,9 @@ class Discourse:
                 return self.plural
             if self.subject is not None and self.subject.plural:
                 return self.subject
-            entity = self.latest(["organization", "government"], exclude=exclude, reach=1)
-            return named(entity, certain=False) if entity else None
+            if word != "they":
+                entity = self.latest(["organization", "government"], exclude=exclude, reach=1)
+                return named(entity, certain=False) if entity else None
         return None
 
     def pair(self, kind: str = "organization", reach: int = 4) -> Referent | None:
