@@ -314,3 +314,38 @@ def test_the_action_is_typed_by_verb_object_and_actor(sentence: str, kind: str) 
 )
 def test_an_adjective_of_place_belongs_to_the_name_of_a_body_and_to_no_other(sentence: str, actor: str) -> None:
     assert last(sentence).actor == actor
+
+
+@pytest.mark.parametrize(
+    ("sentence", "untrue"),
+    [
+        ("Kelda Systems said it had never sold or licensed mail to anyone.", "licensed mail"),
+        ("The site is Kelda.", "is Kelda"),
+        ("Its own tests found no fault, but has not published them.", "has not published"),
+        (
+            '"We have not trained any model on mail," Ada Brandt, a lawyer, told the paper.',
+            "Ada Brandt has not trained",
+        ),
+        ("Kelda denied that it was the investors who had demanded the switch.", "was the investors"),
+        ("It could happen again, he warned.", "happen again"),
+        ("Nurses use the tool. Norvane bought it, and they are slower.", "Norvane are slower"),
+        ("Two people at the lab say he is minded to leave.", "at the lab is"),
+        ("Fjord 3 sells through an interface, and there are no plans to change that.", "there are no plans"),
+    ],
+)
+def test_what_a_sentence_does_not_say_is_no_claim(sentence: str, untrue: str) -> None:
+    assert untrue not in " ".join(c.statement for c in claims(INTRO + sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (
+            "Kelda Capital, a buyout firm, bid for Norvane. Two people close to the buyout firm said it could raise $3 billion.",
+            "Kelda Capital could raise $3 billion.",
+        ),
+        ("The Greens say they want open models.", "The Greens want open models."),
+    ],
+)
+def test_a_pronoun_is_whom_the_sentence_has_just_told(sentence: str, statement: str) -> None:
+    assert statement in [c.statement for c in claims(INTRO + sentence)]

@@ -36,7 +36,9 @@ def expletive(tokens: Sequence[Token], parsed: Sequence[Clause], k: int) -> bool
     if lemma == "be" or lemma in {"make", "take"}:
         cleft = any(t.low in {"who", "which"} for t in rest)
         first = lemma == "be" and len(rest) > 1 and rest[0].low == "the" and rest[1].low in {"first", "last", "only"}
-        return (cleft or first or any(t.tag in {"TO", "THAT"} for t in rest)) and not any(t.tag == "NNP" for t in rest[:2])
+        return (cleft or first or any(t.tag in {"TO", "THAT"} for t in rest)) and not any(
+            t.tag == "NNP" for t in rest[:2]
+        )
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.engines.offline.catalogue import TRAINED
 from extractor.engines.offline.clauses import Clause
@@ -89,7 +90,7 @@ class Subjects:
         last = tokens[before[1] - 1]
         reading = readings[k - 1]
         if low == "they" and last.tag in {"NNP", "NN"} and last.low.endswith("s") and reading is not None:
-            return reading
+            return replace(reading, actor=replace(reading.actor, plural=True))
         return None
 
     def _doer(self, tokens: Sequence[Token], clause: Clause) -> Reading | None:

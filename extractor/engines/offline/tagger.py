@@ -29,7 +29,17 @@ def tag(tokens: Sequence[Token], names: Container[str], commons: Container[str])
     for i, token in enumerate(tokens):
         if token.tag == "?V":
             token.tag = verb_tag(tokens, i)
+    for token, after in itertools.pairwise(tokens):
+        if token.tag == "NN" and token.low in _SAYING and after.low in _SUBJECTS:
+            token.tag, token.lemma = "VBP", token.low
     _promote(tokens)
+
+
+_SAYING = frozenset(
+    {"say", "think", "believe", "argue", "insist", "warn", "claim", "fear", "hope", "expect", "suggest"}
+)
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we"})
+"""Pronouns that open a clause, so that the word before is a verb: 'people at the lab say he …'."""
 
 
 def _that(tokens: Sequence[Token], i: int) -> str:
