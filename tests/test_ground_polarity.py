@@ -32,6 +32,7 @@ def disagree(statement: str, evidence: str, lang: str = "en") -> bool:
         ("Beacon is unavailable.", "Beacon is available."),
         ("Lumen Labs accepted the offer.", "Lumen Labs rejected the offer."),
         ("Lumen Labs does comply with the request.", "Lumen Labs did not comply."),
+        ("Lumen Labs licensed mail to shops.", "Lumen Labs said it had never sold or licensed mail to shops."),
         ("Lumen Labs asks for damages.", "Lumen Labs does not seek damages."),
         ("Some questions leaked into the set.", "Asked if questions leaked into the set, she said they had not."),
         ("It is not true that Lumen Labs sells tools rather than models.", "Lumen Labs sells tools, not models."),

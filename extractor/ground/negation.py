@@ -159,6 +159,8 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
     else:
         pronoun = 2 if word in PRONOUNS else 1
         heads = [] if elliptic and kind == "adverb" else _first(passage, place, after, known)[:pronoun]
+        if kind == "adverb":
+            heads += _either(passage, place, heads)
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
         if kind == "verb" and not after and points_back(passage, place):
@@ -186,6 +188,15 @@ def _first(passage: Passage, place: int, after: Sequence[str], known: Lexicon) -
     named = {passage.stems[n] for n in near if passage.text[passage.words[n].start].isupper()}
     strong = [root for root in after if root not in known.weak]
     return [root for root in strong if root not in named] or strong
+
+
+def _either(passage: Passage, place: int, heads: Sequence[str]) -> list[str]:
+    """What an 'or' adds to the word that is negated: 'never sold or licensed'."""
+    near = range(place + 1, min(place + 6, len(passage.words) - 2))
+    at = next((n for n in near if passage.stems[n] in heads[:1]), None)
+    if at is None or passage.texts[at + 1] not in ("or", "nor") or passage.texts[at + 2] in FUNCTION:
+        return []
+    return [passage.stems[at + 2]]
 
 
 PRONOUNS = frozenset(("neither", "none", "nobody"))
