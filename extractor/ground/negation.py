@@ -10,7 +10,7 @@ from extractor.entities import vocabulary
 from extractor.ground.negators import PARTICLES, STOPS, Harmless, Lexicon, plain
 from extractor.ground.numbers import WORDS as NUMBER_WORDS
 from extractor.ground.page import Passage
-from extractor.ground.wordforms import FUNCTION, function_words, is_adverb
+from extractor.ground.wordforms import FUNCTION, function_words, is_adverb, stem
 
 _HARD = frozenset(".!?;:—–()[]\n")
 _MAIN = 5
@@ -161,6 +161,7 @@ def _reach(passage: Passage, place: int, kind: str, known: Lexicon) -> Negation:
         heads = [] if elliptic and kind == "adverb" else _first(passage, place, after, known)[:pronoun]
         if kind == "adverb":
             heads += _either(passage, place, heads)
+            heads += after[1:2] if after and after[0] in _RAISING and heads[:1] == after[:1] else []
         if kind == "determiner":
             heads += [s for s in _governor(passage, place) if s not in known.reporting or word == "nothing"]
         if kind == "verb" and not after and points_back(passage, place):
@@ -188,6 +189,10 @@ def _first(passage: Passage, place: int, after: Sequence[str], known: Lexicon) -
     named = {passage.stems[n] for n in near if passage.text[passage.words[n].start].isupper()}
     strong = [root for root in after if root not in known.weak]
     return [root for root in strong if root not in named] or strong
+
+
+_RAISING = frozenset(map(stem, "expect think believe suppose plan intend want mean anticipate".split()))
+"""Stems of verbs that take the negator of what they govern: 'do not expect it to end'."""
 
 
 def _either(passage: Passage, place: int, heads: Sequence[str]) -> list[str]:

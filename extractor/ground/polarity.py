@@ -11,7 +11,6 @@ from extractor.ground.negators import STOPS, Harmless, lexicon
 from extractor.ground.opposites import opposite
 from extractor.ground.page import Passage, overlap, prefixes
 from extractor.ground.synonyms import KEYS
-from extractor.ground.wordforms import stem
 
 
 def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | None:
@@ -106,8 +105,6 @@ def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
     if not other.heads:
         return one.root == other.root and (not one.heads or bool(one.around & other.around))
     if one.kind == other.kind == "adverb":
-        if _raised(one, other) or _raised(other, one):
-            return True
         return not other.after and not (one.before | one.after).isdisjoint(other.heads)
     if any(h in other.after for h in one.heads):
         return True
@@ -162,14 +159,6 @@ _STANDING_FOR = frozenset(("it", "he", "she", "they", "that", "this", "these", "
 _MODAL = frozenset(("may", "might", "could", "can"))
 _ANSWERED = 25
 """Words before a negator that stands alone among which what it denies was said."""
-
-
-def _raised(one: Negation, other: Negation) -> bool:
-    """Whether a verb of expecting took the negator of what is expected: 'do not expect it to end'."""
-    return bool(one.heads) and not _RAISING.isdisjoint(other.heads[:1]) and one.heads[0] in other.after
-
-
-_RAISING = frozenset(map(stem, "expect think believe suppose plan intend want anticipate see".split()))
 
 
 def _ended(negation: Negation) -> bool:
