@@ -1,6 +1,6 @@
 """What a batch costs and holds, side by side in one run, against an endpoint of its own in another process.
 
-    python -m benchmarks.batch                  all rows, about fifteen minutes on two cores
+    python -m benchmarks.batch                  all rows, about twelve minutes on two cores
     python -m benchmarks.batch cpu langextract  some of them
     python -m benchmarks.batch --quick          all of them, with fewer articles: to see that it runs, not to be quoted
     python -m benchmarks.batch --langextract PYTHON    an interpreter that has langextract and openai; without one, or
