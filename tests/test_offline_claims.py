@@ -341,8 +341,8 @@ def test_what_a_sentence_does_not_say_is_no_claim(sentence: str, untrue: str) ->
     ("sentence", "statement"),
     [
         (
-            "Kelda Capital, a buyout firm, bid for Norvane. People close to the buyout firm said it could raise $3 billion.",
-            "Kelda Capital could raise $3 billion.",
+            "Kelda Capital, a buyout firm, bid for Norvane. People close to the buyout firm said it could raise $3bn.",
+            "Kelda Capital could raise $3bn.",
         ),
         ("The Greens say they want open models.", "The Greens want open models."),
     ],
