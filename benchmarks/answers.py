@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from extractor.ground.wordforms import FUNCTION
+
 NUMBERED = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 """A sentence as our prompt shows it."""
 ENDED = re.compile(r"(?<=[.!?])\s+")
@@ -56,7 +58,7 @@ def read(sentence: str) -> tuple[str, str] | None:
     clause = sentence[:end].rstrip(" .!?\"'”")
     names = (match[0].split(" ", 1) for match in NAME.finditer(clause))
     for first, *rest in names:
-        name = " ".join(rest) if first in COMMON else " ".join((first, *rest))
+        name = " ".join(rest) if first in COMMON or first.lower() in FUNCTION else " ".join((first, *rest))
         if name and name[0].isupper():
             return clause + ".", name
     return None

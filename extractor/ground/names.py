@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import compress, count
 from operator import not_
 
-from extractor.entities import Places, core
+from extractor.entities import Places, core, vocabulary
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import Name, Page, Passage
 from extractor.ground.wordforms import FUNCTION, INFLECTED, function_words, stem
@@ -42,10 +42,14 @@ def placed(page: Page, name: str, evidence: list[Range]) -> Range | None:
     return forms[0][first - 1 if first else 0]
 
 
+_GROUPS = vocabulary("all both everybody everyone few many most nobody none others some several neither")
+"""Function words that may stand for people who act."""
+
+
 def stands(page: Page, name: str) -> bool:
-    """Whether the whole name stands somewhere in the article, and is one: 'WHO' may be, 'The' is not."""
+    """Whether the whole name stands somewhere in the article, and is one: 'WHO' and 'Both' may be, 'The' is not."""
     wanted = core(name)
-    if not name.isupper() and function_words(page.lang).issuperset(wanted):
+    if not name.isupper() and not _GROUPS.issuperset(wanted) and function_words(page.lang).issuperset(wanted):
         return False
     return bool(page.find(wanted))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractor.ground import dense, doubled
 from extractor.ground.governed import causal, lacking, ungoverned
@@ -37,16 +37,7 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
     told, every = evidence.told, len(theirs)
     covered: set[str] = set()
     for negation in ours:
-        alike = [o for o in theirs if _same(negation, o, told) and not _said_later(negation, o, evidence)]
-        other = next((o for o in alike if o.root == negation.root), alike[0] if alike else None)
-        if other is None:
-            loose = negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told
-            near = [o for o in theirs if loose or (_ended(negation) and _ended(o))]
-            other = next((o for o in near if _alike(negation, o)), None)
-        other = other or lacking(negation, evidence, theirs)
-        if other is None:
-            other = next((o for o in theirs if _answered(negation, o, evidence)), None)
-            covered |= negation.after if other is not None else frozenset()
+        other = _counterpart(negation, theirs, told, evidence)
         if other is None and (negation.word in _PENDING or (negation.root in STOPS and STOPS & evidence.roots)):
             continue
         if other is None:
@@ -54,28 +45,44 @@ def contradiction(statement: Passage, evidence: Passage, lang: str) -> str | Non
         if _wraps(negation, statement) and _overturned(_wrapped(negation, statement), other, evidence, lang):
             return negation.word
         theirs.remove(other)
-        covered |= set(negation.heads)
-    said = statement.told
-    keys = prefixes(said)
+        covered |= set(negation.heads) | (negation.after if _left_out(other, evidence) else frozenset())
     denies = len(theirs) < every or bool(covered)
-    for negation in theirs:
-        if causal(evidence, negation) and overlap(tuple(negation.after), said) < _SAID:
-            continue
-        if _left_out(negation, evidence) and overlap(statement.content, _earlier(negation, evidence)) >= _SAID:
-            return negation.word
-        heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
-        rest = frozenset(evidence.content) - negation.around
-        if (
-            negation.kind == "adverb"
-            and not (heads or negation.fallback or covered)
-            and overlap(statement.content, rest) < _SAID
-        ):
-            heads = tuple(h for h in negation.heads[:1] if _carries(keys, (h,)))
-        if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
-            return negation.word
-        if _carried(negation, evidence, said, bool(covered)) or (not denies and _about(negation, evidence, statement)):
-            return negation.word
+    if odd := next((n.word for n in theirs if _dropped(n, statement, evidence, covered, denies)), None):
+        return odd
     return opposite(statement, evidence, lang)
+
+
+def _counterpart(
+    negation: Negation, theirs: Sequence[Negation], told: frozenset[str], evidence: Passage
+) -> Negation | None:
+    """The evidence's negator that says what the statement's does; None where there is none."""
+    alike = [other for other in theirs if _same(negation, other, told) and not _said_later(negation, other, evidence)]
+    if alike:
+        return next((other for other in alike if other.root == negation.root), alike[0])
+    loose = negation.kind in ("determiner", "verb") or not set(negation.heads[:1]) & told
+    near = [other for other in theirs if loose or (_ended(negation) and _ended(other))]
+    return (
+        next((other for other in near if _alike(negation, other)), None)
+        or lacking(negation, evidence, theirs)
+        or next((other for other in theirs if _answered(negation, other, evidence)), None)
+    )
+
+
+def _dropped(negation: Negation, statement: Passage, evidence: Passage, covered: set[str], denies: bool) -> bool:
+    """Whether the statement says what this negator of its evidence denies; `denies` if it keeps another one."""
+    said = statement.told
+    if causal(evidence, negation) and overlap(tuple(negation.after), said) < _SAID:
+        return False
+    if _left_out(negation, evidence) and overlap(statement.content, _earlier(negation, evidence)) >= _SAID:
+        return True
+    heads = () if negation.fallback else tuple(h for h in negation.heads if h in said and h not in covered)
+    if negation.kind == "adverb" and not (heads or negation.fallback or covered):
+        rest = frozenset(evidence.content) - negation.around
+        if overlap(statement.content, rest) < _SAID and _carries(prefixes(said), negation.heads[:1]):
+            heads = negation.heads[:1]
+    if any(not _elsewhere(head, negation, statement, evidence) for head in heads):
+        return True
+    return _carried(negation, evidence, said, bool(covered)) or (not denies and _about(negation, evidence, statement))
 
 
 def _same(one: Negation, other: Negation, told: frozenset[str]) -> bool:
