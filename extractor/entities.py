@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
+from extractor.memo import Memo
+
 _QUOTES = frozenset("'`´‘’‚‛′‹›＇\"“”„‟″«»「」『』＂")
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
@@ -104,18 +106,8 @@ def _word(written: str) -> str:
     return folded if folded[0].isdigit() else folded.replace(".", "") or folded
 
 
-class _Words(dict[str, str]):
-    """The folded forms of words as written, worked out once each."""
-
-    def __missing__(self, written: str) -> str:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        self[written] = folded = _word(written)
-        return folded
-
-
-_MOST_WORDS = 50_000
-_WORDS = _Words()
+_WORDS = Memo(_word)
+"""The folded forms of words as written."""
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ from typing import Any
 from extractor.ground.lexicon import LEXICON
 from extractor.ground.page import Passage
 from extractor.ground.wordforms import stem
+from extractor.memo import Memo
 
 _P = LEXICON["polarity"]
 
@@ -25,23 +26,16 @@ def plain(root: str) -> str:
     return root
 
 
-class Suspects(dict[str, bool]):
-    """Whether a word may negate, by itself or by its prefix; worked out once each."""
+def _suspects(lang: str, words: frozenset[str], roots: frozenset[str]) -> Memo[bool]:
+    """Whether a word may negate, by itself or by its prefix."""
 
-    def __init__(self, lang: str, words: frozenset[str], roots: frozenset[str]) -> None:
-        self.lang = lang
-        self.words = words
-        self.roots = roots
+    def told(word: str) -> bool:
+        root = stem(word, lang)
+        return word in words or root in roots or plain(root) != root
 
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        root = stem(word, self.lang)
-        self[word] = told = word in self.words or root in self.roots or plain(root) != root
-        return told
+    return Memo(told)
 
 
-_MOST_WORDS = 50_000
 _BOUNDING = "than"
 """The last word of runs that set a bound to a number."""
 PARTICLES = {"turn": "down", "rul": "out"}
@@ -69,7 +63,8 @@ class Lexicon:
     """Negators that other negative words go with."""
     alone: frozenset[str]
     """Negative words that do not."""
-    suspects: Suspects
+    suspects: Memo[bool]
+    """Whether a word may negate."""
 
     def turns(self, statement: Passage, place: int, evidence: Passage) -> bool:
         """Whether the negator opens a run that negates nothing and that the evidence lacks: 'not only', 'no lack'.
@@ -96,7 +91,7 @@ class Lexicon:
             concord=frozenset(_P["concord"].get(lang, "").split()),
             alone=frozenset(_P["concord"]["alone"].split()),
             harmless=tuple(tuple(run.split()) for run in listed["harmless"]),
-            suspects=Suspects(
+            suspects=_suspects(
                 lang,
                 words["adverbs"] | words["determiners"] | phrases.keys() | {"t"},
                 stems["verbs"] | stems["predicates"] | PARTICLES.keys() | STOPS,

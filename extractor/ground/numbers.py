@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractor.entities import Word
 from extractor.ground import numerals
 from extractor.ground.lexicon import LEXICON
+from extractor.memo import Memo
 
 _N = LEXICON["numbers"]
 
@@ -108,17 +109,8 @@ def _scale_of(number: Number) -> Fraction:
     return largest / bare if bare and largest % bare == 0 else Fraction(1)
 
 
-class _Begins(dict[str, bool]):
-    """Whether a number may begin with a word, worked out once each."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > 50_000:
-            self.clear()
-        self[word] = begins = word in _STARTS or word[0].isdigit()
-        return begins
-
-
-_BEGINS = _Begins()
+_BEGINS = Memo(lambda word: word in _STARTS or word[0].isdigit())
+"""Whether a number may begin with the word."""
 
 
 def _scan(text: str, words: Sequence[Word], starts: Sequence[int], lang: str) -> Iterator[Number]:

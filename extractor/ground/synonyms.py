@@ -6,10 +6,10 @@ import tomllib
 from importlib.resources import files
 
 from extractor.ground.wordforms import stem
+from extractor.memo import Memo
 
 _PREFIX = 5
 """Letters that two forms of one word share: 'present', 'presentation'."""
-_MOST = 50_000
 
 
 def _grouped() -> dict[str, str]:
@@ -17,18 +17,13 @@ def _grouped() -> dict[str, str]:
     return {stem(word): f"={line.split()[0]}" for line in listed.splitlines() for word in line.split()}
 
 
-class _Keys(dict[str, tuple[str, ...]]):
-    """The keys of a stem, worked out once each: words with one in common may speak of the same."""
-
-    def __init__(self) -> None:
-        self._group = _grouped()
-
-    def __missing__(self, root: str) -> tuple[str, ...]:
-        if len(self) > _MOST:
-            self.clear()
-        group = self._group.get(root)
-        self[root] = keys = (root[:_PREFIX],) if group is None else (root[:_PREFIX], group)
-        return keys
+_GROUPS = _grouped()
 
 
-KEYS = _Keys()
+def _keys(root: str) -> tuple[str, ...]:
+    group = _GROUPS.get(root)
+    return (root[:_PREFIX],) if group is None else (root[:_PREFIX], group)
+
+
+KEYS = Memo(_keys)
+"""The keys of a stem: words with one in common may speak of the same."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from extractor.entities import DENSE, vocabulary
 from extractor.ground.lexicon import LEXICON
+from extractor.memo import Memo
 
 FUNCTION: frozenset[str] = frozenset(LEXICON["words"]["function"].split())
 _BASE: dict[str, str] = {
@@ -52,45 +53,17 @@ def function_words(lang: str) -> frozenset[str]:
     return FUNCTION | vocabulary(LEXICON["words"]["function_of"].get(lang, ""))
 
 
-class _Telling(dict[str, bool]):
-    """Whether a word of one language carries content, worked out once each."""
-
-    def __init__(self, lang: str) -> None:
-        self._function = function_words(lang)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_STEMS:
-            self.clear()
-        self[word] = told = word not in self._function
-        return told
-
-
 @cache
-def content_words(lang: str) -> _Telling:
+def content_words(lang: str) -> Memo[bool]:
     """Whether a word carries content in that language, by the word."""
-    return _Telling(lang)
-
-
-class _Stems(dict[str, str]):
-    """The stems of one language's words, worked out once each."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_STEMS:
-            self.clear()
-        self[word] = found = stem(word, self.lang)
-        return found
-
-
-_MOST_STEMS = 50_000
+    function = function_words(lang)
+    return Memo(lambda word: word not in function)
 
 
 @cache
-def stems_of(lang: str) -> _Stems:
+def stems_of(lang: str) -> Memo[str]:
     """The stem of a word in that language, by the word."""
-    return _Stems(lang)
+    return Memo(lambda word: stem(word, lang))
 
 
 LEAST_SPACELESS = "\u0e00"
